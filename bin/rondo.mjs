@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// The only way in. Plain JavaScript, so that an old Node can still say what is wrong.
+const needed = 24;
+const found = Number(process.versions.node.split('.')[0]);
+
+if (found < needed) {
+  console.error(
+    `Rondo needs Node ${needed} and this is Node ${process.versions.node}. ` +
+      'Run it as "npx rondo …" or "npm start" after "npm ci": they bring the right Node along.',
+  );
+  process.exit(1);
+}
+
+process.env.TZ = 'UTC';
+await import('../src/cli.ts');

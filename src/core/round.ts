@@ -1,0 +1,87 @@
+import type { Ritual } from './ritual.ts';
+import type { PersonId } from './team.ts';
+import type { CivilDate, Instant } from './time.ts';
+
+/** One occurrence of a ritual for one team; `id` = `team/ritual/slot`. Its thing key is `round:<id>`. */
+export interface Round {
+  id: string;
+  team: string;
+  ritual: string;
+  slot: string;
+  date: CivilDate;
+  /** Copied when it opens or takes its first early answer; until then replanned with the definition. */
+  definition?: Ritual;
+  state: 'planned' | 'open' | 'closed' | 'skipped' | 'missed' | 'merged';
+  /** When its place in the channel appears (async) or it is announced (live). */
+  opensAt: Instant;
+  /** Live: the start. */
+  startsAt?: Instant;
+  /** The latest due of its prompts; live: when it closes by itself. */
+  closesAt: Instant;
+  closed?: { at: Instant; why: string };
+  facilitator?: { person?: PersonId; external?: string; why: string; since: Instant };
+  version: number;
+}
+
+/** The request to one person in one round; `id` = `round/person`. Its thing key is `prompt:<id>`. */
+export interface Prompt {
+  id: string;
+  round: string;
+  team: string;
+  person: PersonId;
+  state: 'planned' | 'asked' | 'answered' | 'skipped' | 'missed';
+  optional: boolean;
+  /** When the person's own clock shows `at`. */
+  at: Instant;
+  /** The later of the round's close and prompt + answer time. */
+  due: Instant;
+  /** Why it was asked, skipped or missed: a sentence. */
+  why: string;
+  askedAt?: Instant;
+  remindedAt?: Instant;
+  version: number;
+}
+
+export type Answer =
+  | string
+  | number
+  | boolean
+  | readonly string[]
+  | BlockerAnswer
+  | DependencyAnswer
+  | RiskAnswer;
+
+export interface BlockerAnswer {
+  what: string;
+  /** People's ids or roles. */
+  needs: readonly string[];
+  when: 'now' | 'today' | 'just_telling' | { by: CivilDate };
+  link?: string;
+}
+
+export interface DependencyAnswer {
+  on: PersonId;
+  what: string;
+  until?: CivilDate;
+}
+
+export interface RiskAnswer {
+  what: string;
+  likelihood?: 'low' | 'medium' | 'high';
+  impact?: 'low' | 'medium' | 'high';
+}
+
+/** What one person answered in one round; `id` = the prompt's id. */
+export interface Update {
+  id: string;
+  round: string;
+  team: string;
+  person: PersonId;
+  date: CivilDate;
+  answers: Readonly<Record<string, Answer>>;
+  at: Instant;
+  /** Set when it came after the due. */
+  late: boolean;
+  editedAt?: Instant;
+  version: number;
+}

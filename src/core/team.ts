@@ -1,0 +1,86 @@
+import type { Calendar, Window } from './calendar.ts';
+import type { Deadline } from './deadline.ts';
+import type { Ritual } from './ritual.ts';
+import type { Instant, Minute } from './time.ts';
+
+/** One human, by the id of the team file. */
+export type PersonId = string;
+
+export interface Person {
+  id: PersonId;
+  name: string;
+  /** Own hours and holidays already worked out (DESIGN.md section 1, "calendar"). */
+  calendar: Calendar;
+  /** Own wall clock; nothing is sent inside it unless a level breaks it. */
+  quiet?: Window;
+  /** False once the person has left or was deactivated. */
+  active: boolean;
+}
+
+export interface Member extends Person {
+  roles: readonly string[];
+  /** False: in the team, but not asked and not picked. */
+  participates: boolean;
+}
+
+/** Somewhere outside the roster: a stakeholder or leader, as a channel or a person. */
+export type Outsider = { channel: string } | { person: PersonId };
+
+export type LevelNumber = 1 | 2 | 3;
+
+/** One level of an escalation policy. Targets: `affected`, `facilitator` (on duty), `lead`, `leadership`,
+ * `coordinator`, a role, or a person's id. */
+export interface Level {
+  who: readonly string[];
+  deputies: readonly string[];
+  /** Who is told besides: `channel`, `stakeholders`, roles, people. */
+  tell: readonly string[];
+  respond: Deadline;
+  resolve: Deadline;
+  /** Who may send it back down; default: `who`. */
+  authority: readonly string[];
+  outcome: 'fixed' | 'action_plan' | 'decision';
+  quietHours: 'keep' | 'break';
+}
+
+export type Policy = Record<LevelNumber, Level>;
+
+export interface DigestSettings {
+  /** The ritual it follows. */
+  after?: string;
+  at: Minute;
+  approver?: string;
+  deputy?: string;
+  silence: 'send' | 'hold' | 'numbers_only';
+}
+
+/** A team as the engine runs it: file, shipped rituals, directory and holidays put together. */
+export interface Team {
+  id: string;
+  name: string;
+  calendar: Calendar;
+  quiet?: Window;
+  /** Where the team talks: the platform's channel name or id. */
+  channel: string;
+  members: readonly Member[];
+  /** Everybody else the file names (stakeholders, leadership) who is a person. */
+  others: readonly Person[];
+  stakeholders: readonly Outsider[];
+  leadership: readonly Outsider[];
+  admins: readonly PersonId[];
+  coordinator: PersonId;
+  rituals: readonly Ritual[];
+  policy: Policy;
+  digest: DigestSettings;
+}
+
+/** A span in which a person is away and the kind of source that says so; never the reason. */
+export interface Absence {
+  id: string;
+  person: PersonId;
+  from: Instant;
+  to: Instant;
+  source: 'self' | 'other' | 'calendar' | 'status';
+  by: PersonId;
+  version: number;
+}

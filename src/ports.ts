@@ -1,0 +1,258 @@
+/** Small structural interfaces over core types: what the engine needs from the world. Implementations live in
+ * data/, adapters/, sources/ and web/; a contract suite in test/contract runs against each of them. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Command } from './core/command.ts';
+import type { AuditEvent, Facts, Item, Job, Reply } from './core/decision.ts';
+import type { Escalation } from './core/escalation/escalation.ts';
+import type { Message } from './core/message.ts';
+import type { Action, DecisionRecord, Dependency, Digest, Risk } from './core/record.ts';
+import type { Rotation, Turn } from './core/rotation.ts';
+import type { Prompt, Round, Update } from './core/round.ts';
+import type { Absence } from './core/team.ts';
+import type { Instant } from './core/time.ts';
+
+export interface Clock {
+  now(): Instant;
+  /** Calls once at `at` (at once if that has passed). Gives back a way to call it off. */
+  wake(at: Instant, call: () => void): () => void;
+}
+
+/** A number in [0, 1). */
+export type Random = () => number;
+
+/** Equality, or a half-open range, on an indexed column. */
+export type Match<V> = V | { atLeast?: V; below?: V };
+export type Where<T, K extends keyof T> = { readonly [P in K]?: Match<T[P]> };
+
+export interface Reading<T, K extends keyof T> {
+  get(id: string): Promise<T | undefined>;
+  /** Rows that match on indexed columns, ordered by `order` (default: id), ascending unless `newest`. */
+  find(where: Where<T, K>, how?: { order?: K; newest?: boolean; limit?: number }): Promise<T[]>;
+  count(where: Where<T, K>): Promise<number>;
+}
+
+export interface Writing<T, K extends keyof T> extends Reading<T, K> {
+  /** False when the id exists already: nothing is written. */
+  insert(row: T): Promise<boolean>;
+  /** Compare-and-set where rows carry a version: the stored one must be `row.version - 1`, else `Conflict`. */
+  update(row: T): Promise<void>;
+  delete(id: string): Promise<boolean>;
+}
+
+/** An outbox item as stored; `id` = thing, epoch, kind, recipient and due joined. */
+export interface StoredItem extends Item {
+  id: string;
+  state: 'waiting' | 'bound' | 'sent' | 'dropped';
+  /** `due`, or later when quiet hours or a limit delayed it. */
+  at: Instant;
+  recipient: string;
+  message?: string;
+  /** Why it was dropped or delayed. */
+  why?: string;
+  version: number;
+}
+
+/** What is posted once and may carry several items. Deliverable while `shown < wanted`. */
+export interface StoredMessage {
+  id: string;
+  team: string;
+  recipient: string;
+  workspace: string;
+  /** `unsent`: never tried; `trying`: a send was begun and its answer is not known. */
+  state: 'unsent' | 'trying' | 'posted' | 'failed';
+  /** The platform's reference once posted. */
+  ref?: string;
+  wanted: number;
+  shown: number;
+  /** True while `shown < wanted` or the message was never posted: what the sender looks for. */
+  pending: boolean;
+  at: Instant;
+  priority: number;
+  attempts: number;
+  createdAt: Instant;
+  postedAt?: Instant;
+  version: number;
+}
+
+/** A workspace user bound to a person, and where to reach them. `id` = `workspace/user`. */
+export interface Identity {
+  id: string;
+  workspace: string;
+  platform: string;
+  user: string;
+  person: string;
+  version: number;
+}
+
+/** The last good definition files, as data; what vanished from the files stays here for what is running. */
+export interface StoredDefinition {
+  id: string;
+  kind: 'team' | 'ritual';
+  source: string;
+  data: Facts;
+  gone: boolean;
+  version: number;
+}
+
+export interface StoredEvent extends AuditEvent {
+  id: string;
+}
+
+/** Every kind of row and the columns it can be found by. */
+export interface Kinds {
+  rounds: [Round, 'team' | 'ritual' | 'date' | 'state' | 'closesAt'];
+  prompts: [Prompt, 'round' | 'team' | 'person' | 'state' | 'due'];
+  updates: [Update, 'round' | 'team' | 'person' | 'date' | 'at'];
+  rotations: [Rotation, 'team'];
+  turns: [Turn, 'team' | 'rotation' | 'date' | 'person'];
+  escalations: [Escalation, 'team' | 'live' | 'raiser' | 'raisedAt' | 'number'];
+  dependencies: [Dependency, 'team' | 'open' | 'waiting' | 'on'];
+  actions: [Action, 'team' | 'open' | 'owner' | 'due'];
+  decisions: [DecisionRecord, 'team' | 'at'];
+  risks: [Risk, 'team' | 'open' | 'at'];
+  digests: [Digest, 'team' | 'date' | 'state' | 'to'];
+  absences: [Absence, 'person' | 'from' | 'to'];
+  items: [StoredItem, 'state' | 'at' | 'recipient' | 'thing' | 'message'];
+  messages: [StoredMessage, 'pending' | 'at' | 'recipient' | 'state'];
+  identities: [Identity, 'workspace' | 'person' | 'user'];
+  definitions: [StoredDefinition, 'kind' | 'gone'];
+  events: [StoredEvent, 'about' | 'team' | 'what' | 'person' | 'at'];
+}
+
+export type Row<N extends keyof Kinds> = Kinds[N][0];
+export type Key<N extends keyof Kinds> = Kinds[N][1] & keyof Kinds[N][0];
+
+export type Reads = { readonly [N in keyof Kinds]: Reading<Row<N>, Key<N>> } & {
+  readonly jobs: JobReads;
+};
+
+export interface JobReads {
+  get(key: string): Promise<Job | undefined>;
+  /** Jobs of one kind or key prefix, for `why` and tests; at most `limit`. */
+  list(prefix: string, limit?: number): Promise<Job[]>;
+}
+
+/** One transaction. A unit awaits nothing but its `tx`. */
+export type Tx = { readonly [N in Exclude<keyof Kinds, 'events'>]: Writing<Row<N>, Key<N>> } & {
+  readonly events: Reading<StoredEvent, Key<'events'>> & { append(event: AuditEvent): Promise<void> };
+  readonly jobs: JobReads & {
+    /** Arms or re-arms; the earlier unfired job of the same key is replaced. */
+    arm(job: Job): Promise<void>;
+    /** True when an unfired job of that key was there. */
+    cancel(key: string): Promise<boolean>;
+  };
+  readonly inbound: {
+    /** True the first time an id is seen, false ever after: the deduplication row of an inbound event. */
+    first(id: string, at: Instant): Promise<boolean>;
+  };
+  /** The next number of a named counter, from 1. */
+  next(counter: string): Promise<number>;
+};
+
+export interface Store {
+  /** The only write. Resolves only after the commit; nested calls throw. A unit that throws leaves nothing. */
+  transact<T>(unit: (tx: Tx) => Promise<T>): Promise<T>;
+  readonly read: Reads;
+  close(): Promise<void>;
+}
+
+export interface ClaimedJob extends Job {
+  attempts: number;
+}
+
+/** Durable future work. The row is the truth: it goes in the transaction that does the work. */
+export interface Jobs {
+  /** The earliest unfired due instant. */
+  next(): Promise<Instant | undefined>;
+  /** Jobs due at or before `now` in due order, claimed for this process. */
+  claim(now: Instant, limit: number): Promise<ClaimedJob[]>;
+  /** Runs the unit and takes the job away in one transaction. `gone`: it was cancelled, re-armed or done meanwhile, and the
+   * unit's writes are undone. */
+  run(job: ClaimedJob, unit: (tx: Tx) => Promise<void>): Promise<'done' | 'gone'>;
+  /** Gives the job back for a later try. */
+  retry(job: ClaimedJob, at: Instant): Promise<void>;
+  /** Called after each commit that armed a job, with the earliest due instant it armed. */
+  onArmed(listener: (due: Instant) => void): void;
+}
+
+/** Where a message goes on one platform. */
+export interface Address {
+  workspace: string;
+  /** The platform's user id, or channel name or id. */
+  to: { user: string } | { channel: string };
+  /** The reference of the message it is threaded under. */
+  under?: string;
+}
+
+export interface Capabilities {
+  /** A posted message can be found again by our id. */
+  find: { direct: boolean; channel: boolean };
+  /** Longest message in characters the platform takes. */
+  length: number;
+}
+
+/** How a reader sees people, times and channels: what a renderer needs besides the message. */
+export interface Reader {
+  /** The zone of the one who reads; a channel's is its team's. */
+  zone: string;
+  /** The reader's person, for direct messages. */
+  person?: string;
+}
+
+export interface Chat {
+  readonly platform: string;
+  readonly workspace: string;
+  readonly capabilities: Capabilities;
+  /** Posts once; `id` goes into the platform's metadata. Gives the platform's reference. Throws `ChatError`. */
+  send(to: Address, message: Message, how: { id: string; reader: Reader }): Promise<string>;
+  edit(to: Address, ref: string, message: Message, how: { id: string; reader: Reader }): Promise<void>;
+  /** The reference of the message that carries our id, if it was posted. */
+  find(to: Address, id: string): Promise<string | undefined>;
+  /** People the platform knows, for resolving `user:` of team files. */
+  directory(): Promise<DirectoryEntry[]>;
+}
+
+export interface DirectoryEntry {
+  user: string;
+  handle: string;
+  name: string;
+  email?: string;
+  zone?: string;
+  active: boolean;
+}
+
+/** What went wrong with a send, so that the sender knows what to do. */
+export class ChatError extends Error {
+  override name = 'ChatError';
+  /** `limited`: wait `retryAfter` ms; `lost`: the answer never came, it may have been posted; `refused`: it never will be
+   * (archived, not in channel, blocked); `failed`: try again. */
+  readonly kind: 'limited' | 'lost' | 'refused' | 'failed';
+  readonly retryAfter: number | undefined;
+
+  constructor(kind: ChatError['kind'], message: string, how: { retryAfter?: number; cause?: unknown } = {}) {
+    super(message, { cause: how.cause });
+    this.kind = kind;
+    this.retryAfter = how.retryAfter;
+  }
+}
+
+/** A write met a newer version, or a button an older epoch. */
+export class Conflict extends Error {
+  override name = 'Conflict';
+}
+
+/** What adapters call for each thing a person does. Resolves after the commit. */
+export interface Commands {
+  handle(command: Command): Promise<Reply>;
+}
+
+/** Live pages: something about this thing has changed. */
+export interface Changes {
+  subscribe(listener: (thing: string) => void): () => void;
+}
+
+/** What a part serves on the one web port, under a prefix. */
+export interface Routes {
+  prefix: string;
+  handle(request: IncomingMessage, response: ServerResponse): void;
+}
