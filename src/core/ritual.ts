@@ -1,15 +1,42 @@
+import { z } from 'zod';
 import type { Schedule } from './schedule.ts';
 import type { Minute } from './time.ts';
 
-export type RitualKind =
-  | 'standup'
-  | 'checkin'
-  | 'planning'
-  | 'review'
-  | 'workshop'
-  | 'retro'
-  | 'duty'
-  | 'digest';
+export const ritualKind = z.enum([
+  'standup',
+  'checkin',
+  'planning',
+  'review',
+  'workshop',
+  'retro',
+  'duty',
+  'digest',
+]);
+export type RitualKind = z.infer<typeof ritualKind>;
+
+export const ritualMode = z.enum(['async', 'live']);
+
+export const questionType = z.enum([
+  'text',
+  'choice',
+  'scale',
+  'number',
+  'yes_no',
+  'people',
+  'blocker',
+  'dependency',
+  'risk',
+  'kudos',
+]);
+export type QuestionType = z.infer<typeof questionType>;
+
+export const pick = z.enum(['round_robin', 'random', 'fair']);
+
+export const turns = z.enum(['round', 'daily', 'weekly']);
+
+export const publishAs = z.enum(['thread', 'summary']);
+
+export const catchUp = z.enum(['send', 'merge', 'drop']);
 
 /** Whom a ritual means. `everyone`: all who participate. */
 export interface Who {
@@ -25,18 +52,6 @@ export interface AskIf {
   is?: string | number | boolean;
   answered?: boolean;
 }
-
-export type QuestionType =
-  | 'text'
-  | 'choice'
-  | 'scale'
-  | 'number'
-  | 'yes_no'
-  | 'people'
-  | 'blocker'
-  | 'dependency'
-  | 'risk'
-  | 'kudos';
 
 export interface Question {
   id: string;
@@ -60,8 +75,8 @@ export interface Facilitation {
   people: readonly string[];
   external?: string;
   rotation?: string;
-  pick: 'round_robin' | 'random' | 'fair';
-  turns: 'round' | 'daily' | 'weekly';
+  pick: z.infer<typeof pick>;
+  turns: z.infer<typeof turns>;
 }
 
 /** One ritual as the engine runs it: shipped definition, team overrides applied. Lengths are in minutes. */
@@ -69,7 +84,7 @@ export interface Ritual {
   id: string;
   name: string;
   kind: RitualKind;
-  mode: 'async' | 'live';
+  mode: z.infer<typeof ritualMode>;
   objective?: string;
   schedule: Schedule;
   lasts: number;
@@ -87,8 +102,8 @@ export interface Ritual {
   facilitator?: Facilitation;
   agenda: readonly string[];
   questions: readonly Question[];
-  publish: { to: string; as: 'thread' | 'summary' };
-  catchUp: 'send' | 'merge' | 'drop';
+  publish: { to: string; as: z.infer<typeof publishAs> };
+  catchUp: z.infer<typeof catchUp>;
   /** `dependencies`: only those with an open dependency are asked. */
   with?: 'dependencies';
   was?: string;

@@ -16,10 +16,17 @@ export interface Round {
   opensAt: Instant;
   /** Live: the start. */
   startsAt?: Instant;
+  startedAt?: Instant;
   /** The latest due of its prompts; live: when it closes by itself. */
   closesAt: Instant;
   closed?: { at: Instant; why: string };
-  facilitator?: { person?: PersonId; external?: string; why: string; since: Instant };
+  facilitator?: {
+    person?: PersonId;
+    also?: readonly PersonId[];
+    external?: string;
+    why: string;
+    since: Instant;
+  };
   version: number;
 }
 
@@ -39,6 +46,8 @@ export interface Prompt {
   why: string;
   askedAt?: Instant;
   remindedAt?: Instant;
+  /** The anonymous questions this person has answered: that, never what. */
+  anonymous?: readonly string[];
   version: number;
 }
 
@@ -49,7 +58,8 @@ export type Answer =
   | readonly string[]
   | BlockerAnswer
   | DependencyAnswer
-  | RiskAnswer;
+  | RiskAnswer
+  | KudosAnswer;
 
 export interface BlockerAnswer {
   what: string;
@@ -69,6 +79,12 @@ export interface RiskAnswer {
   what: string;
   likelihood?: 'low' | 'medium' | 'high';
   impact?: 'low' | 'medium' | 'high';
+}
+
+/** Thanks: for what, and to whom if named. */
+export interface KudosAnswer {
+  to: readonly PersonId[];
+  what: string;
 }
 
 /** What one person answered in one round; `id` = the prompt's id. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Calendar, Window } from './calendar.ts';
 import type { Deadline } from './deadline.ts';
 import type { Ritual } from './ritual.ts';
@@ -9,7 +10,8 @@ export type PersonId = string;
 export interface Person {
   id: PersonId;
   name: string;
-  /** Own hours and holidays already worked out (DESIGN.md section 1, "calendar"). */
+  /** Own windows (else the team's read in the person's zone), and the holidays of the own region (else the
+   * team's where the zone lies in that country, else none). */
   calendar: Calendar;
   /** Own wall clock; nothing is sent inside it unless a level breaks it. */
   quiet?: Window;
@@ -28,6 +30,12 @@ export type Outsider = { channel: string } | { person: PersonId };
 
 export type LevelNumber = 1 | 2 | 3;
 
+export const outcome = z.enum(['fixed', 'action_plan', 'decision']);
+
+export const quietHours = z.enum(['keep', 'break']);
+
+export const silence = z.enum(['send', 'hold', 'numbers_only']);
+
 /** One level of an escalation policy. Targets: `affected`, `facilitator` (on duty), `lead`, `leadership`,
  * `coordinator`, a role, or a person's id. */
 export interface Level {
@@ -39,8 +47,8 @@ export interface Level {
   resolve: Deadline;
   /** Who may send it back down; default: `who`. */
   authority: readonly string[];
-  outcome: 'fixed' | 'action_plan' | 'decision';
-  quietHours: 'keep' | 'break';
+  outcome: z.infer<typeof outcome>;
+  quietHours: z.infer<typeof quietHours>;
 }
 
 export type Policy = Record<LevelNumber, Level>;
@@ -51,7 +59,7 @@ export interface DigestSettings {
   at: Minute;
   approver?: string;
   deputy?: string;
-  silence: 'send' | 'hold' | 'numbers_only';
+  silence: z.infer<typeof silence>;
 }
 
 /** A team as the engine runs it: file, shipped rituals, directory and holidays put together. */
@@ -72,6 +80,8 @@ export interface Team {
   rituals: readonly Ritual[];
   policy: Policy;
   digest: DigestSettings;
+  /** The id this team had before it was renamed. */
+  was?: string;
 }
 
 /** A span in which a person is away and the kind of source that says so; never the reason. */

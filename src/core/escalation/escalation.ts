@@ -1,3 +1,5 @@
+import type { Deadline } from '../deadline.ts';
+import type { BlockerAnswer } from '../round.ts';
 import type { LevelNumber, PersonId, Policy } from '../team.ts';
 import type { CivilDate, Instant, Span } from '../time.ts';
 
@@ -10,7 +12,18 @@ export type EscalationState =
   | 'closed'
   | 'cancelled';
 
-export type TimerName = 'start' | 'respond' | 'warn' | 'resolve' | 'remind' | 'hold';
+export type TimerName = 'start' | 'respond' | 'warn' | 'resolve' | 'remind' | 'hold' | 'back';
+
+/** What the presser of an old button is told: one change. */
+export interface Happening {
+  /** The epoch that it led to, or happened within. */
+  epoch: number;
+  within?: true;
+  at: Instant;
+  by?: PersonId;
+  /** A clause that follows a name, or a whole one for a timer: "acknowledged this", "it climbed to Level 2, mediation". */
+  what: string;
+}
 
 /** A blocker and its climb. `id` = `<team>-<number>`; its thing key is `escalation:<id>`. */
 export interface Escalation {
@@ -28,6 +41,14 @@ export interface Escalation {
   outside?: string;
   needs: readonly string[];
   link?: string;
+  /** When help is needed; `just_telling` runs no clocks until somebody escalates. */
+  when?: BlockerAnswer['when'];
+  /** Seen by the raiser, the lead and these people; only counted elsewhere. */
+  private?: { people: readonly PersonId[] };
+  /** Who is stuck on the same thing, besides the raiser. */
+  alsoStuck?: readonly PersonId[];
+  /** The ended escalation that this one follows. */
+  after?: string;
   /** The round it came out of. */
   round?: string;
   /** "by DATE": level 1 starts that morning. */
@@ -40,21 +61,50 @@ export interface Escalation {
   targets: readonly PersonId[];
   /** Targets who were not asked, each with its reason. */
   passedOver: readonly { person: PersonId; why: string }[];
-  /** Everybody who was told, for the last word. */
+  /** Everybody who was told, for the last word: `person:mia`, `channel:#atlas` (a message of its own), `board:#atlas`
+   * (under the day's board), and for those who get the outsiders' line only `outside-person:…`, `outside-channel:…`. */
   told: readonly string[];
   owner?: PersonId;
   acknowledged?: { by: PersonId; at: Instant };
-  /** Deputies are asked after the targets' `respondBy`. */
-  deputised?: { at: Instant };
+  /** Deputies are asked after the targets' `respondBy`, or at once when no target can be reached. */
+  deputised?: { at: Instant; people?: readonly PersonId[] };
+  /** The owner who fell away; asked whether to take it back on return. */
+  former?: { person: PersonId; at: Instant; back?: Instant };
+  /** The lead was asked what becomes of it without its raiser. */
+  raiserGone?: { at: Instant };
   respondBy?: Instant;
   warnAt?: Instant;
   resolveBy?: Instant;
   /** When this level's clocks began, if later than `levelSince`: the first reachable target's opening. */
   delayedTo?: Instant;
-  hold?: { until: Instant; by: PersonId; why: string; left: Span; spent: Span };
+  /** Set once a level's clocks were delayed: it happens once per escalation. */
+  delayedOnce?: true;
+  /** What the running clocks count from, so that a changed calendar can move them. */
+  clock?: { from: Instant; resolve: Deadline; respondFrom?: Instant };
+  /** The 75 % warning went out, or came too late to. */
+  warned?: { at: Instant };
+  holdAsked?: { until: Instant; by: PersonId; why: string; at: Instant };
+  /** `left`: open time kept for afterwards; `spent`: the length of earlier holds. */
+  hold?: {
+    until: Instant;
+    by: PersonId;
+    why: string;
+    left: Span;
+    spent: Span;
+    since?: Instant;
+    was?: 'open' | 'acknowledged' | 'exhausted';
+  };
+  /** The length of all ended holds; 30 days in all are allowed. */
+  heldFor?: Span;
   plan?: { text: string; by: PersonId; at: Instant; until?: CivilDate };
   resolved?: { by: PersonId; at: Instant; how: string; learning?: string };
   cancelled?: { by: PersonId; at: Instant; why: string };
+  closed?: { by: PersonId; at: Instant; followUp?: FollowUp; review?: string };
+  exhausted?: { at: Instant };
+  /** The newest note. */
+  note?: { text: string; by: PersonId; at: Instant };
+  /** The newest changes, oldest first. */
+  happened?: readonly Happening[];
   downs: number;
   /** Rises with every change: compare-and-set. */
   version: number;
@@ -62,4 +112,24 @@ export interface Escalation {
   epoch: number;
   /** Per timer, how often it was armed. */
   armings: Readonly<Partial<Record<TimerName, number>>>;
+}
+
+/** What is done so that it does not happen again. */
+export interface FollowUp {
+  what: string;
+  owner: PersonId;
+  due: CivilDate;
+}
+
+export const LEVELS: readonly LevelNumber[] = [1, 2, 3];
+
+export const LEVEL_NAMES: Readonly<Record<LevelNumber, string>> = {
+  1: 'Level 1, team',
+  2: 'Level 2, mediation',
+  3: 'Level 3, leadership',
+};
+
+/** The thing key under which messages carry an escalation. */
+export function thingOf(escalation: { id: string }): string {
+  return `escalation:${escalation.id}`;
 }

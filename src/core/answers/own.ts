@@ -1,0 +1,121 @@
+import type { Escalation } from '../escalation/escalation.ts';
+import type { Choice, FormPart, FormValues, Input } from '../form.ts';
+import type { Action } from '../record.ts';
+import type { CivilDate } from '../time.ts';
+import { oneLine } from '../wording.ts';
+import { showDate } from '../zone.ts';
+import type { Asked } from './asked.ts';
+import { LONGEST, tooLong, wordsOf } from './reading.ts';
+
+/** What somebody said about a blocker or an action of their own. A note alone leaves it open. */
+export interface OwnBlocker {
+  id: string;
+  state: 'solved' | 'stuck';
+  note?: string;
+}
+
+export interface OwnAction {
+  id: string;
+  state: 'done' | 'open';
+  note?: string;
+}
+
+/** A dialog holds a hundred parts at most, so only the oldest are asked about. */
+const MOST = 10;
+
+/** The person's own open blockers and actions, each once, however many rounds ask. A blocker that came out of one of
+ * these very answers is left to its question. */
+export function ownParts(all: readonly Asked[], today: CivilDate): FormPart[] {
+  const parts = [
+    ...all.flatMap((asked) => escalationsOf(asked, all).flatMap(blockerParts)),
+    ...all.flatMap((asked) => actionsOf(asked, all).flatMap((action) => actionParts(action, today))),
+  ];
+  return parts.length === 0 ? [] : [{ part: 'heading', text: 'Still open from before' }, ...parts];
+}
+
+/** What was said about those that this round brought into the form. */
+export function readOwn(
+  asked: Asked,
+  all: readonly Asked[],
+  values: FormValues,
+): { blockers: OwnBlocker[]; actions: OwnAction[] } {
+  return {
+    blockers: escalationsOf(asked, all).flatMap(({ id }) => {
+      const said = readOne(`blocker:${id}`, values);
+      return said ? [{ ...said, id, state: said.state === 'solved' ? 'solved' : 'stuck' } as const] : [];
+    }),
+    actions: actionsOf(asked, all).flatMap(({ id }) => {
+      const said = readOne(`action:${id}`, values);
+      return said ? [{ ...said, id, state: said.state === 'done' ? 'done' : 'open' } as const] : [];
+    }),
+  };
+}
+
+/** Notes that are too long to keep. */
+export function ownErrors(all: readonly Asked[], values: FormValues): Record<string, string> {
+  const ids = all.flatMap((asked) => [
+    ...escalationsOf(asked, all).map(({ id }) => `blocker:${id}.note`),
+    ...actionsOf(asked, all).map(({ id }) => `action:${id}.note`),
+  ]);
+  const problems = ids.flatMap((id) => {
+    const problem = tooLong(wordsOf(values[id]));
+    return problem ? [[id, problem] as const] : [];
+  });
+  return Object.fromEntries(problems);
+}
+
+function escalationsOf(asked: Asked, all: readonly Asked[]): readonly Escalation[] {
+  const rounds = all.map(({ round }) => round.id);
+  const mine = (one: Asked) =>
+    (one.own?.escalations ?? []).filter(({ round }) => !round || !rounds.includes(round));
+  return mine(asked)
+    .filter(({ id }) => firstWith(all, (one) => mine(one).some((other) => other.id === id)) === asked)
+    .toSorted((a, b) => a.raisedAt - b.raisedAt)
+    .slice(0, MOST);
+}
+
+function actionsOf(asked: Asked, all: readonly Asked[]): readonly Action[] {
+  return (asked.own?.actions ?? [])
+    .filter(({ id }) => firstWith(all, (one) => one.own?.actions.some((other) => other.id === id)) === asked)
+    .toSorted((a, b) => a.due.localeCompare(b.due))
+    .slice(0, MOST);
+}
+
+function firstWith(all: readonly Asked[], has: (asked: Asked) => boolean | undefined): Asked | undefined {
+  return all.find(has);
+}
+
+const BLOCKER: readonly Choice[] = [
+  { value: 'solved', label: 'Solved' },
+  { value: 'stuck', label: 'Still stuck' },
+];
+
+const ACTION: readonly Choice[] = [
+  { value: 'done', label: 'Done' },
+  { value: 'open', label: 'Not yet' },
+];
+
+function blockerParts({ id, what }: Escalation): FormPart[] {
+  const label = `${id}: ${oneLine(what, 100)}`;
+  return pair(`blocker:${id}`, label, BLOCKER, 'If it is solved, say below how.');
+}
+
+function actionParts({ id, what, due }: Action, today: CivilDate): FormPart[] {
+  const hint = `${due < today ? 'Was due' : 'Due'} ${showDate(due)}.`;
+  return pair(`action:${id}`, oneLine(what, 100), ACTION, hint);
+}
+
+function pair(id: string, label: string, choices: readonly Choice[], hint: string): FormPart[] {
+  const state: Input = { id: `${id}.state`, label, hint, optional: true, input: 'select', choices };
+  const note: Input = { id: `${id}.note`, label: 'Note', optional: true, input: 'line', limit: LONGEST };
+  return [
+    { part: 'input', input: state },
+    { part: 'input', input: note },
+  ];
+}
+
+function readOne(id: string, values: FormValues): { state: string; note?: string } | undefined {
+  const state = wordsOf(values[`${id}.state`]);
+  const note = wordsOf(values[`${id}.note`]);
+  return state || note ? { state, ...(note ? { note } : {}) } : undefined;
+}

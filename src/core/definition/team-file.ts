@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { silence } from '../team.ts';
+import { formOf } from './draft.ts';
+import { hours } from './hours.ts';
+import { policyFile } from './policy-file.ts';
+import { ritualOverride } from './ritual-file.ts';
+import { date, wallTime, window, zone } from './times.ts';
+import { name, words, written } from './written.ts';
+
+export const platform = z.enum(['playground', 'slack', 'teams']);
+export type Platform = z.infer<typeof platform>;
+
+/** A text, or one per platform: `{ slack: "#atlas", teams: "Atlas" }`. */
+const perPlatform = z.union(
+  [words, z.strictObject({ playground: words.optional(), slack: words.optional(), teams: words.optional() })],
+  { error: 'a text, or a map like { slack: "#atlas", teams: "Atlas" }' },
+);
+export type PerPlatform = z.output<typeof perPlatform>;
+
+const region = written('a country or country-region like DE or DE-BE', (text) =>
+  /^[A-Z]{2}(-[A-Z0-9]{1,3}){0,2}$/.test(text) ? text : undefined,
+);
+
+const ownTime = {
+  zone: zone.optional().describe("Where the person lives; else the platform's, else the team's."),
+  hours: hours.optional().describe("Own working windows; else the team's, on the person's own clock."),
+  holidays: region
+    .optional()
+    .describe("Whose public holidays count; else the team's if the zone lies in that country."),
+  quiet: window.optional().describe("Own quiet hours; else the team's."),
+};
+
+const member = z.strictObject({
+  id: name.describe('A short name for this person, the same in all team files.'),
+  name: words.describe('The name people see.'),
+  user: perPlatform.describe('A handle, e-mail or id on the platform.'),
+  roles: z.array(name).default([]).describe('What the person does; one member is the lead.'),
+  ...ownTime,
+  participates: z.boolean().default(true).describe('false: in the team, but not asked and not picked.'),
+});
+
+const outsider = z.strictObject({
+  id: name.describe('A short name for this person, the same in all team files.'),
+  name: words.optional().describe('The name people see.'),
+  user: perPlatform.describe('A handle, e-mail or id on the platform.'),
+  ...ownTime,
+});
+export type OutsiderFile = z.output<typeof outsider>;
+
+const outsiders = z.array(
+  z.union([words, outsider], { error: '"#channel", "@person" or a map like { id: dana, user: "@dana" }' }),
+);
+
+const digest = z.strictObject({
+  after: name.optional().describe('The ritual it follows.'),
+  at: wallTime.optional().describe('When it goes out, like "16:00".'),
+  approver: name.optional().describe('A role or member who sees it first.'),
+  deputy: name.optional().describe('Who is asked if the approver is away.'),
+  silence: silence.default('send').describe('What happens when nobody has looked at it in time.'),
+});
+
+/** A team file, `rituals/teams/<id>.yml`: human values in, core values out. */
+export const teamFile = z.strictObject({
+  id: name.describe('A short name that never changes.'),
+  was: name.optional().describe('The id before a rename; what was stored under it is taken along.'),
+  name: words.describe('The name people see.'),
+  platform: z
+    .union([platform.transform((one) => [one]), z.array(platform).min(1)], {
+      error: 'one of playground, slack, teams, or a list of them',
+    })
+    .describe('Where the team talks.'),
+  workspace: perPlatform
+    .optional()
+    .describe('The Slack workspace or Microsoft tenant; needed if there are several.'),
+  channel: perPlatform.describe("The team's channel: a name or the platform's id."),
+  zone: zone.describe("The team's time zone, like Europe/Berlin."),
+  hours: hours.describe('Working windows per weekday or range; several a day; may cross midnight.'),
+  holidays: region.optional().describe('Whose public holidays count: a country or region like DE-BE.'),
+  days_off: z.array(date).default([]).describe('More days on which nobody works.'),
+  quiet: window.optional().describe("When nobody is written to, on each person's own clock."),
+  members: z.array(member).min(1).describe('Who is in the team.'),
+  stakeholders: outsiders.default([]).describe('Who wants to know: "#channel" or "@person".'),
+  leadership: outsiders.default([]).describe('Who decides at level 3: "@person" or "#channel".'),
+  admins: z.array(name).default([]).describe('Members who may change settings.'),
+  coordinator: name
+    .optional()
+    .describe('The member or role who looks after escalations; the lead unless told otherwise.'),
+  rituals: z
+    .array(
+      z.union([name, ritualOverride], {
+        error: 'the id of a ritual, or a map like { id: weekly-review, … }',
+      }),
+    )
+    .default([])
+    .describe('The rituals of this team; any field can be changed for it.'),
+  escalation: policyFile.prefault({}).describe('Who is asked at which level, and how long it may take.'),
+  digest: digest.prefault({}).describe('The message for stakeholders.'),
+});
+export const teamForm = formOf(teamFile);
+export type TeamFile = z.output<typeof teamFile>;

@@ -1,0 +1,140 @@
+import { buttons, type Element, heading, list, paragraph, series, type Text, text } from '../message.ts';
+import { moment } from '../present/moment.ts';
+import type { PersonId } from '../team.ts';
+import { buttonsFor } from './buttons.ts';
+import { type Escalation, LEVEL_NAMES } from './escalation.ts';
+import { zoneOf } from './leads.ts';
+import { levelAbove } from './level.ts';
+import { leadsOf, meant, unique } from './people.ts';
+import type { Shown } from './present.ts';
+
+type Field = { label: string; value: Text };
+
+/** An escalation as a card: the raiser's words, where it stands, who has it, until when, who is next, and the buttons
+ * that this reader may use. */
+export function card(shown: Shown, kind: string): Element[] {
+  const { escalation } = shown;
+  return [
+    heading(`${escalation.id} · ${title(escalation)}`),
+    { element: 'quote', text: escalation.what, by: escalation.raiser },
+    { element: 'fields', fields: escalation.live ? standing(shown) : ending(shown) },
+    ...(escalation.live ? around(shown) : []),
+    ...buttons(buttonsFor(shown, kind)),
+  ];
+}
+
+function title({ state, level, startsOn, when, clock }: Escalation): string {
+  if (state === 'resolved' || state === 'closed' || state === 'cancelled') return state;
+  if (startsOn !== undefined) return 'not started yet';
+  if (when === 'just_telling' && !clock) return 'just telling';
+  if (state === 'held') return `${LEVEL_NAMES[level]}, on hold`;
+  return state === 'exhausted' ? `${LEVEL_NAMES[level]}, all levels have passed` : LEVEL_NAMES[level];
+}
+
+function standing(shown: Shown): Field[] {
+  const { escalation } = shown;
+  const { owner, acknowledged, respondBy, resolveBy, hold, plan, link, note, startsOn } = escalation;
+  return [
+    field(
+      'Owner',
+      owner === undefined ? ['nobody yet'] : text({ person: owner }, !acknowledged && ' (asked)'),
+    ),
+    ...maybe('Asked', owner === undefined && escalation.targets.length > 0 && people(escalation.targets)),
+    ...maybe('Starts', startsOn !== undefined && [startsOn]),
+    ...maybe('Answer by', respondBy !== undefined && [at(shown, respondBy)]),
+    ...maybe('Resolve by', resolveBy !== undefined && [at(shown, resolveBy)]),
+    ...maybe('On hold until', hold && text(at(shown, hold.until), `: ${hold.why}`)),
+    ...maybe('Next', nextUp(shown)),
+    ...maybe('Plan', plan && text(plan.text, ' (', { person: plan.by }, ')')),
+    ...maybe('Note', note && text(note.text, ' (', { person: note.by }, ')')),
+    ...maybe(
+      'Stuck on it too',
+      (escalation.alsoStuck ?? []).length > 0 && people(escalation.alsoStuck ?? []),
+    ),
+    ...maybe('Link', link !== undefined && [{ link, text: link }]),
+    ...maybe('Follows', escalation.after !== undefined && [escalation.after]),
+  ];
+}
+
+/** Whom the next step reaches: the deputies while an answer is awaited, then the level above. */
+function nextUp({ escalation, view }: Shown): Text | undefined {
+  const { state, level, policy, raiser } = escalation;
+  if (
+    escalation.private ||
+    (state !== 'open' && state !== 'acknowledged') ||
+    escalation.resolveBy === undefined
+  )
+    return undefined;
+  if (level === 3) return ['leadership and the coordinator, each working morning'];
+  const above = levelAbove(level);
+  const candidates = policy[above].who.flatMap((word) => meant(word, view.team, view.onDuty));
+  const who = unique(candidates.map(({ person }) => person)).filter((person) => person !== raiser);
+  return text(LEVEL_NAMES[above], who.length > 0 && text(': ', people(who)));
+}
+
+function ending(shown: Shown): Field[] {
+  const { resolved, cancelled, closed, link } = shown.escalation;
+  return [
+    ...maybe('Resolved', resolved && text({ person: resolved.by }, ', ', at(shown, resolved.at))),
+    ...maybe('How', resolved && [resolved.how]),
+    ...maybe('Learned', resolved?.learning !== undefined && [resolved.learning]),
+    ...maybe('Cancelled', cancelled && text({ person: cancelled.by }, ', ', at(shown, cancelled.at))),
+    ...maybe('Why', cancelled && [cancelled.why]),
+    ...maybe(
+      'Follow-up',
+      closed?.followUp &&
+        text(closed.followUp.what, ' (', { person: closed.followUp.owner }, `, ${closed.followUp.due})`),
+    ),
+    ...maybe('Link', link !== undefined && [{ link, text: link }]),
+  ];
+}
+
+/** Who was passed over and why, clocks that began late, and the line that outsiders read. */
+function around(shown: Shown): Element[] {
+  const { escalation, view, viewer } = shown;
+  const { passedOver, delayedTo, outside, policy, level } = escalation;
+  const passed = passedOver.map(({ person, why }) => text({ person }, ` was not asked: ${why}.`));
+  const words =
+    viewer.person !== undefined && [escalation.owner, ...leadsOf(view.team)].includes(viewer.person);
+  const told = !escalation.private && policy[level].tell.includes('stakeholders');
+  return [
+    ...(delayedTo === undefined
+      ? []
+      : [
+          paragraph(
+            'Nobody of this level works before ',
+            at(shown, delayedTo),
+            ', so its clocks start then.',
+          ),
+        ]),
+    ...list(passed),
+    ...(words && told
+      ? [
+          paragraph(
+            'Outsiders read: ',
+            outside ?? `that something is stopping team ${view.team.name}, and the level.`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function at(shown: Shown, instant: number) {
+  return moment(instant, shown.now, zoneOf(shown));
+}
+
+function field(label: string, value: Text): Field {
+  return { label, value };
+}
+
+function maybe(label: string, value: Text | false | undefined): Field[] {
+  return value ? [field(label, value)] : [];
+}
+
+function people(who: readonly PersonId[]): Text {
+  return series(
+    who.map((person) => ({ person })),
+    ', ',
+    ' and ',
+  );
+}

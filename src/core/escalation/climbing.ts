@@ -1,0 +1,92 @@
+import { dueAt } from '../deadline.ts';
+import { showInstant } from '../zone.ts';
+import { earliestRespond, warningAt } from './clocks.ts';
+import type { EscalationView } from './command.ts';
+import { type Escalation, LEVEL_NAMES } from './escalation.ts';
+import { leaveHold } from './hold.ts';
+import { beginLevel, levelAbove } from './level.ts';
+import { arm, change, commandOf, disarm, record, remember, say, type Work } from './work.ts';
+
+/** The time to resolve has passed: exactly one level up, with fresh clocks from now, however late it is. */
+export function climb(work: Work): void {
+  const from = work.state.level;
+  const to = levelAbove(from);
+  record(work, 'climbed', `The time of ${LEVEL_NAMES[from]} has passed.`, { facts: { from, to } });
+  remember(work, `it climbed to ${LEVEL_NAMES[to]}`);
+  beginLevel(work, to);
+}
+
+/** Somebody sends it up: the same as the timer would. */
+export function escalate(work: Work): void {
+  const { reason, to = levelAbove(work.state.level) } = commandOf(work, 'escalate');
+  const from = work.state.level;
+  leaveHold(work);
+  record(work, 'escalated', reason.trim(), {
+    facts: { from, to },
+  });
+  change(work, { startsOn: undefined, ...(work.state.when === 'just_telling' ? { when: 'today' } : {}) });
+  remember(work, `escalated this to ${LEVEL_NAMES[to]}`);
+  beginLevel(work, to);
+  const { level } = work.state;
+  say(work, `It is at ${LEVEL_NAMES[level]} now.`);
+}
+
+/** One level back down; whoever had it has to take it again. */
+export function goDown(work: Work): void {
+  const { reason } = commandOf(work, 'deescalate');
+  const from = work.state.level;
+  const to = from === 3 ? 2 : 1;
+  change(work, { downs: work.state.downs + 1 });
+  record(work, 'de-escalated', reason.trim(), {
+    facts: { from, to },
+  });
+  remember(work, `sent this back to ${LEVEL_NAMES[to]}`);
+  beginLevel(work, to);
+  say(work, `It is at ${LEVEL_NAMES[work.state.level]} now.`);
+}
+
+/** The last level found somebody this morning. */
+export function tryAgain(work: Work): void {
+  record(work, 'tried again', `Somebody can be reached at ${LEVEL_NAMES[work.state.level]} now.`);
+  beginLevel(work, work.state.level);
+}
+
+/** What the unfired deadlines would be on the calendars as they are now; undefined when nothing moves. */
+export function movedClocks(
+  escalation: Escalation,
+  view: EscalationView,
+): Pick<Escalation, 'respondBy' | 'warnAt' | 'resolveBy'> | undefined {
+  const { clock, owner, targets } = escalation;
+  if (!clock) return undefined;
+  const resolveBy = dueAt(clock.resolve, view.team.calendar, clock.from);
+  const warnAt = escalation.warned ? undefined : warningAt(view, clock.from, resolveBy);
+  const people = owner === undefined ? targets : [owner];
+  const running = escalation.respondBy !== undefined && clock.respondFrom !== undefined;
+  const respondBy = running
+    ? earliestRespond({ ...escalation, resolveBy }, view, people, clock.respondFrom ?? clock.from)
+    : undefined;
+  const moved = { respondBy, warnAt, resolveBy };
+  const same =
+    respondBy === escalation.respondBy && warnAt === escalation.warnAt && resolveBy === escalation.resolveBy;
+  return same ? undefined : moved;
+}
+
+/** Hours or holidays have changed: what has not fired yet is worked out again. */
+export function recompute(work: Work): void {
+  const moved = movedClocks(work.state, work.view);
+  if (!moved) return;
+  const before = work.state;
+  change(work, moved);
+  if (moved.resolveBy !== undefined && moved.resolveBy !== before.resolveBy)
+    arm(work, 'resolve', moved.resolveBy);
+  if (moved.warnAt !== undefined && moved.warnAt !== before.warnAt) arm(work, 'warn', moved.warnAt);
+  if (moved.respondBy === undefined) disarm(work, 'respond');
+  else if (moved.respondBy !== before.respondBy) arm(work, 'respond', moved.respondBy);
+  const { zone } = work.view.team.calendar;
+  const due =
+    moved.resolveBy === undefined
+      ? ''
+      : ` It is to be resolved by ${showInstant(zone, moved.resolveBy, 'both')} now.`;
+  record(work, 'recomputed', `Hours or holidays have changed.${due}`);
+  remember(work, 'its deadlines moved with the calendar');
+}

@@ -1,0 +1,90 @@
+import { firstOpening, nextOpening, nextWorkday, openTime } from '../calendar.ts';
+import { type Deadline, dueAt } from '../deadline.ts';
+import type { PersonId } from '../team.ts';
+import { HOUR, type Instant, type Span } from '../time.ts';
+import { dateAt, instantAt } from '../zone.ts';
+import type { EscalationView } from './command.ts';
+import type { Escalation } from './escalation.ts';
+import { respondDue } from './reach.ts';
+import { arm, change, disarm, type Work } from './work.ts';
+
+/** The share of the time until `resolveBy` after which one warning goes out. */
+const WARN_AT = 0.75;
+const LEAST_REST = HOUR;
+
+/** Fresh clocks from `from`: `resolveBy` on the team's hours, the warning before it, `respondBy` on the targets'. */
+export function startClocks(work: Work, from: Instant): void {
+  runUntil(work, from, work.state.policy[work.state.level].resolve);
+  restartRespond(work, work.state.targets, from);
+}
+
+/** Clocks for what was left when they froze, at least one working hour. */
+export function resumeClocks(work: Work, left: Span): void {
+  runUntil(work, work.now, { kind: 'working_hours', n: Math.max(left, LEAST_REST) / HOUR });
+}
+
+function runUntil(work: Work, from: Instant, resolve: Deadline): void {
+  const { calendar } = work.view.team;
+  const resolveBy = dueAt(resolve, calendar, from);
+  const warnAt = work.state.warned ? undefined : warningAt(work.view, from, resolveBy);
+  change(work, { clock: { from, resolve }, resolveBy, warnAt });
+  arm(work, 'resolve', resolveBy);
+  if (warnAt !== undefined) arm(work, 'warn', warnAt);
+}
+
+/** 75 % of the open time between the two; where the team has none in between, of the wall clock's. */
+export function warningAt(view: EscalationView, from: Instant, resolveBy: Instant): Instant {
+  const { calendar } = view.team;
+  const open = openTime(calendar, from, resolveBy);
+  if (open === 0) return from + Math.round((resolveBy - from) * WARN_AT);
+  return dueAt({ kind: 'working_hours', n: (open * WARN_AT) / HOUR }, calendar, from);
+}
+
+/** `respondBy` anew: the earliest of these people's; none when it would not come before `resolveBy`. */
+export function restartRespond(work: Work, people: readonly PersonId[], from: Instant): void {
+  stopRespond(work);
+  const respondBy = earliestRespond(work.state, work.view, people, from);
+  if (respondBy === undefined) return;
+  const { clock } = work.state;
+  change(work, { respondBy, ...(clock ? { clock: { ...clock, respondFrom: from } } : {}) });
+  arm(work, 'respond', respondBy);
+}
+
+export function earliestRespond(
+  escalation: Escalation,
+  view: EscalationView,
+  people: readonly PersonId[],
+  from: Instant,
+): Instant | undefined {
+  const { respond } = escalation.policy[escalation.level];
+  const dues = people.flatMap((person) => respondDue(person, view, respond, from) ?? []);
+  const earliest = dues.length > 0 ? Math.min(...dues) : undefined;
+  const { resolveBy } = escalation;
+  return earliest !== undefined && resolveBy !== undefined && earliest >= resolveBy ? undefined : earliest;
+}
+
+export function stopRespond(work: Work): void {
+  if (work.state.respondBy === undefined) return;
+  disarm(work, 'respond');
+  change(work, { respondBy: undefined });
+}
+
+/** Nothing fires any more but what a later step arms. */
+export function stopClocks(work: Work): void {
+  disarm(work, 'start', 'respond', 'warn', 'resolve', 'remind', 'hold', 'back');
+  change(work, { respondBy: undefined, warnAt: undefined, resolveBy: undefined, clock: undefined });
+}
+
+/** The team's first opening on a later date than now. */
+export function nextMorning(view: EscalationView, now: Instant): Instant {
+  const { calendar } = view.team;
+  const day = nextWorkday(calendar, dateAt(calendar.zone, now));
+  return firstOpening(calendar, day) ?? instantAt(calendar.zone, day, 0);
+}
+
+/** The team's first opening on that date or after it. */
+export function morningOf(view: EscalationView, date: string): Instant {
+  const { calendar } = view.team;
+  const midnight = instantAt(calendar.zone, date, 0);
+  return firstOpening(calendar, date) ?? nextOpening(calendar, midnight) ?? midnight;
+}

@@ -1,0 +1,190 @@
+import { readsAsNone } from '../blocker.ts';
+import type { Decision, Reply } from '../decision.ts';
+import type { Text } from '../message.ts';
+import type { Instant } from '../time.ts';
+import type { EscalationCommand, EscalationView, PersonCommand } from './command.ts';
+import { type Escalation, type EscalationState, thingOf } from './escalation.ts';
+import { GUARDS } from './guard.ts';
+import { todaysBoard } from './level.ts';
+import { maySee } from './people.ts';
+import { holders } from './permission.ts';
+import { absorberOf, fresh } from './raising.ts';
+import { hidden, notAllowed, outdated, REFUSALS } from './refusal.ts';
+import { STEPS } from './steps.ts';
+import { type EventName, type Row, type StateName, TABLE } from './table.ts';
+import { change, type Work } from './work.ts';
+
+/** What a command or a fired timer makes of an escalation. A refusal or a timer that is no longer wanted gives the same
+ * state back, without events or effects. A raised blocker that is open already gives that one's new state back; a new
+ * one has version 1. Of a refused raise there is no state. */
+export function decide(
+  escalation: Escalation,
+  command: EscalationCommand,
+  view: EscalationView,
+  now: Instant,
+): Decision<Escalation>;
+export function decide(
+  escalation: Escalation | undefined,
+  command: EscalationCommand,
+  view: EscalationView,
+  now: Instant,
+): Decision<Escalation | undefined>;
+export function decide(
+  escalation: Escalation | undefined,
+  command: EscalationCommand,
+  view: EscalationView,
+  now: Instant,
+): Decision<Escalation | undefined> {
+  const before = escalation ?? startOf(command, view, now);
+  const state: StateName = escalation?.state ?? 'none';
+  const stay = { state: escalation, events: [], effects: [] };
+  if (!before) return 'by' in command ? { ...stay, reply: refusal(REFUSALS.unknown()) } : stay;
+  const gate = escalation && gateFor(escalation, command, view);
+  if (gate) return gate === 'ignore' ? stay : { ...stay, reply: gate };
+  const row = rowFor(state, before, command, view, now);
+  if ('ignore' in row) return stay;
+  if ('refuse' in row) return { ...stay, reply: refusal(REFUSALS[row.refuse](before, command, view)) };
+  const reply = mayNot(row, before, command, view) ?? lacks(before, command);
+  return reply ? { ...stay, reply } : carryOut(row, before, command, view, now);
+}
+
+/** A raise begins with the escalation that it may become, or the one that it is already. */
+function startOf(command: EscalationCommand, view: EscalationView, now: Instant): Escalation | undefined {
+  if (command.do !== 'raise') return undefined;
+  return absorberOf(command, view) ?? fresh(command, view, now);
+}
+
+/** What is looked at before the table: old timers and buttons, and who may see it at all. */
+function gateFor(
+  escalation: Escalation,
+  command: EscalationCommand,
+  view: EscalationView,
+): Reply | 'ignore' | undefined {
+  if (command.do === 'timer')
+    return escalation.armings[command.timer] === command.arming ? undefined : 'ignore';
+  if (!('by' in command)) return undefined;
+  if (!maySee(escalation, view.team, command.by)) return refusal(hidden(escalation, view));
+  const old = command.epoch !== undefined && command.epoch < escalation.epoch;
+  return old ? refusal(outdated(escalation, command.epoch ?? 0)) : undefined;
+}
+
+function rowFor(
+  state: StateName,
+  escalation: Escalation,
+  command: EscalationCommand,
+  view: EscalationView,
+  now: Instant,
+): Row {
+  const row = TABLE[eventOf(command)][state].find(
+    (one) => one.if === undefined || GUARDS[one.if](escalation, command, view, now),
+  );
+  if (!row) throw new Error(`The table has no row for ${eventOf(command)} in ${state}.`);
+  return row;
+}
+
+/** The table's name for a command. */
+export function eventOf(command: EscalationCommand): EventName {
+  return command.do === 'timer' ? `${command.timer} timer` : command.do;
+}
+
+type Go = Extract<Row, { to: unknown }>;
+
+function mayNot(
+  row: Go,
+  escalation: Escalation,
+  command: EscalationCommand,
+  view: EscalationView,
+): Reply | undefined {
+  if (!row.who || !('by' in command)) return undefined;
+  if (holders(row.who, escalation, view).includes(command.by)) return undefined;
+  return refusal(notAllowed(row.who, escalation, view));
+}
+
+/** What a form left out, by the id of its input. */
+function lacks(escalation: Escalation, command: EscalationCommand): Reply | undefined {
+  const errors = Object.fromEntries(missing(escalation, command));
+  return Object.keys(errors).length > 0 ? { reply: 'invalid', errors } : undefined;
+}
+
+function missing(escalation: Escalation, command: EscalationCommand): [string, string][] {
+  switch (command.do) {
+    case 'raise':
+      return readsAsNone(command.blocker.what) ? [['what', 'Say in a sentence what is stopping you.']] : [];
+    case 'escalate':
+    case 'deescalate':
+    case 'askHold':
+    case 'reopen':
+    case 'cancel':
+      return command.reason.trim() === '' ? [['reason', 'Say in a sentence why.']] : [];
+    case 'resolve':
+      return command.how.trim() === '' ? [['how', 'Say in a sentence how it was solved.']] : [];
+    case 'plan':
+    case 'note':
+    case 'word':
+      return command.text.trim() === '' ? [['text', 'Write a sentence.']] : [];
+    case 'close':
+      return missingToClose(escalation, command.followUp !== undefined, command.review);
+    default:
+      return [];
+  }
+}
+
+function missingToClose({ level }: Escalation, followUp: boolean, review = ''): [string, string][] {
+  const errors: [string, string][] = [];
+  if (level >= 2 && !followUp)
+    errors.push(['followUp', 'From level 2 on a follow-up with an owner and a date is needed.']);
+  if (level === 3 && review.trim() === '')
+    errors.push(['review', 'Level 3 needs a review: what would have helped earlier?']);
+  return errors;
+}
+
+function carryOut(
+  row: Go,
+  before: Escalation,
+  command: EscalationCommand,
+  view: EscalationView,
+  now: Instant,
+): Decision<Escalation> {
+  const epoch = before.epoch + (row.epoch ? 1 : 0);
+  const work: Work = { state: { ...before, epoch }, command, view, now, events: [], effects: [] };
+  for (const step of row.does) STEPS[step](work);
+  change(work, { state: nextState(row, before), version: before.version + 1 });
+  work.effects.push({ do: 'refresh', thing: thingOf(before) });
+  if (!before.private && showsOnBoard(before, work.state))
+    work.effects.push({ do: 'refresh', thing: todaysBoard(work) });
+  return {
+    state: work.state,
+    events: work.events,
+    effects: work.effects,
+    ...(work.reply ? { reply: work.reply } : {}),
+  };
+}
+
+function nextState(row: Go, before: Escalation): EscalationState {
+  if (row.to === 'same') return before.state;
+  return row.to === 'before' ? (before.hold?.was ?? 'open') : row.to;
+}
+
+/** The day's board shows how many are open and at which level. */
+function showsOnBoard(before: Escalation, after: Escalation): boolean {
+  return before.version === 0 || before.live !== after.live || before.level !== after.level;
+}
+
+function refusal(words: Text): Reply {
+  return { reply: 'refused', text: words };
+}
+
+/** Whether a person may do this now, texts aside; with `anybody`, whether somebody may. For showing buttons. */
+export function may(
+  escalation: Escalation,
+  command: PersonCommand,
+  view: EscalationView,
+  now: Instant,
+  anybody = false,
+): boolean {
+  const row = rowFor(escalation.state, escalation, command, view, now);
+  return (
+    'to' in row &&
+    (anybody || (gateFor(escalation, command, view) ?? mayNot(row, escalation, command, view)) === undefined)
+  );
+}

@@ -1,0 +1,79 @@
+import { DAY, type Span } from '../time.ts';
+import { stopClocks } from './clocks.ts';
+import { leaveHold } from './hold.ts';
+import { beginLevel, todaysBoard } from './level.ts';
+import { asker, change, commandOf, record, remember, say, tell, type Work } from './work.ts';
+
+/** How long an end can be taken back. */
+export const REOPEN_WITHIN: Span = 7 * DAY;
+
+/** It is solved: timers stop, and everybody who was told is told. */
+export function resolve(work: Work): void {
+  const { how, learning } = commandOf(work, 'resolve');
+  const by = asker(work);
+  stop(work);
+  const lesson = learning?.trim();
+  change(work, { resolved: { by, at: work.now, how: how.trim(), ...(lesson ? { learning: lesson } : {}) } });
+  record(work, 'resolved', how.trim(), lesson ? { facts: { learning: lesson } } : {});
+  remember(work, 'resolved this');
+  lastWord(work, 'resolved');
+  say(work, 'Resolved. Everybody who was told hears of it.');
+}
+
+/** It is dropped: as solving, with a reason. */
+export function cancel(work: Work): void {
+  const { reason } = commandOf(work, 'cancel');
+  const by = asker(work);
+  stop(work);
+  change(work, { cancelled: { by, at: work.now, why: reason.trim() } });
+  record(work, 'cancelled', reason.trim());
+  remember(work, 'cancelled this');
+  lastWord(work, 'cancelled');
+  say(work, 'Cancelled. Everybody who was told hears of it.');
+}
+
+function stop(work: Work): void {
+  stopClocks(work);
+  leaveHold(work);
+  change(work, { live: false, holdAsked: undefined, startsOn: undefined });
+}
+
+/** Tells each who was told, where they were told; outsiders in their own line. */
+function lastWord(work: Work, kind: string): void {
+  for (const who of work.state.told) {
+    const [how, name] = [who.slice(0, who.indexOf(':')), who.slice(who.indexOf(':') + 1)];
+    if (how === 'person') tell(work, kind, { person: name });
+    else if (how === 'channel') tell(work, kind, { channel: name, under: `escalation:${work.state.id}` });
+    else if (how === 'board') tell(work, kind, { channel: name, under: todaysBoard(work) });
+    else if (how === 'outside-person') tell(work, 'outside-ended', { person: name }, { outside: true });
+    else
+      tell(work, 'outside-ended', { channel: name, under: `escalation:${work.state.id}` }, { outside: true });
+  }
+}
+
+/** It was not solved after all: the same level begins anew. */
+export function reopen(work: Work): void {
+  const { reason } = commandOf(work, 'reopen');
+  change(work, { live: true, resolved: undefined, closed: undefined });
+  record(work, 'reopened', reason.trim());
+  remember(work, 'reopened this');
+  beginLevel(work, work.state.level);
+  say(work, 'Open again. The people of this level are asked anew.');
+}
+
+/** The last tidy-up after solving. The follow-up becomes an action of the team. */
+export function close(work: Work): void {
+  const { followUp, review } = commandOf(work, 'close');
+  const by = asker(work);
+  change(work, {
+    closed: {
+      by,
+      at: work.now,
+      ...(followUp ? { followUp } : {}),
+      ...(review ? { review: review.trim() } : {}),
+    },
+  });
+  record(work, 'closed', followUp ? `Follow-up: ${followUp.what}` : 'No follow-up was needed.');
+  remember(work, 'closed this', 'within');
+  say(work, 'Closed.');
+}

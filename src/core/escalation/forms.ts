@@ -1,0 +1,113 @@
+import { blocker } from '../answers/blockers.ts';
+import type { Asking } from '../answers/reading.ts';
+import type { Form, FormPart, FormValues, Input } from '../form.ts';
+import type { BlockerAnswer } from '../round.ts';
+import type { PersonId, Team } from '../team.ts';
+import type { CivilDate, Instant } from '../time.ts';
+import { oneLine } from '../wording.ts';
+import { dateAt } from '../zone.ts';
+import { type Escalation, LEVEL_NAMES, thingOf } from './escalation.ts';
+import { levelAbove } from './level.ts';
+
+const LIMIT = 3000;
+
+/** Asks for a new blocker, as the blocker question of a round does. `prefill`: what was typed after the command. */
+export function raiseForm(team: Team, prefill: string, now: Instant, person: PersonId = ''): Form {
+  const start: BlockerAnswer | undefined = prefill.trim()
+    ? { what: prefill.trim(), needs: [], when: 'today' }
+    : undefined;
+  const asking = askingFor(team, person, dateAt(team.calendar.zone, now));
+  const inputs = blocker.inputs(start ? { ...asking, start } : asking);
+  return {
+    id: 'escalation.raise',
+    title: 'What is stopping you?',
+    submit: 'Raise',
+    thing: `team:${team.id}`,
+    epoch: 0,
+    parts: inputs.map((input) => ({
+      part: 'input',
+      input: input.id === `${asking.id}.what` ? needed(input) : input,
+    })),
+  };
+}
+
+/** Whoever opens this form has something to say: the question's "leave it empty" does not fit here. */
+function needed({ hint: _, ...input }: Input): Input {
+  return input;
+}
+
+export type BlockerRead =
+  | { ok: true; blocker: BlockerAnswer }
+  | { ok: false; errors: Readonly<Record<string, string>> };
+
+/** Reads `raiseForm`; errors by the id of their input. Words that mean "nothing" come back as they are. */
+export function readBlockerForm(values: FormValues, team: Team, today: CivilDate): BlockerRead {
+  const asking = askingFor(team, '', today);
+  const given = (member?: string) => values[member ? `${asking.id}.${member}` : asking.id];
+  const read = blocker.read(asking, given);
+  if (read.read === 'wrong') return { ok: false, errors: read.errors };
+  if (read.read === 'none') return { ok: true, blocker: { what: 'none', needs: [], when: 'today' } };
+  if (read.read === 'answer' && isBlocker(read.answer)) return { ok: true, blocker: read.answer };
+  return { ok: false, errors: { [`${asking.id}.what`]: 'Say what is stopping you.' } };
+}
+
+function askingFor(team: Team, person: PersonId, today: CivilDate): Asking {
+  const question = {
+    id: 'blocker',
+    ask: 'What is stopping you?',
+    type: 'blocker',
+    optional: false,
+    anonymous: false,
+  } as const;
+  return { question, id: 'blocker', team, person, today };
+}
+
+function isBlocker(answer: unknown): answer is BlockerAnswer {
+  return typeof answer === 'object' && answer !== null && 'needs' in answer && 'when' in answer;
+}
+
+/** How it was solved, and what was learned. */
+export function resolveForm(escalation: Escalation): Form {
+  return formOf(escalation, 'resolve', { title: 'Resolve', submit: 'Resolve' }, [
+    { id: 'how', label: 'How was it solved?', optional: false, input: 'text', limit: LIMIT },
+    {
+      id: 'learning',
+      label: 'What did you learn?',
+      hint: 'What would have helped earlier, or stop it from coming back?',
+      optional: true,
+      input: 'text',
+      limit: LIMIT,
+    },
+  ]);
+}
+
+/** Why it goes one level up now. */
+export function escalateForm(escalation: Escalation): Form {
+  const to = LEVEL_NAMES[levelAbove(escalation.level)];
+  return formOf(escalation, 'escalate', { title: 'Escalate', submit: 'Escalate' }, [
+    { id: 'reason', label: `Why does it need ${to}?`, optional: false, input: 'text', limit: LIMIT },
+  ]);
+}
+
+export function cancelForm(escalation: Escalation): Form {
+  return formOf(escalation, 'cancel', { title: 'Cancel', submit: 'Cancel it' }, [
+    { id: 'reason', label: 'Why is it no longer needed?', optional: false, input: 'text', limit: LIMIT },
+  ]);
+}
+
+function formOf(
+  escalation: Escalation,
+  verb: string,
+  { title, submit }: { title: string; submit: string },
+  inputs: readonly Input[],
+): Form {
+  const what: FormPart = { part: 'text', text: [{ bold: escalation.id }, `: ${oneLine(escalation.what)}`] };
+  return {
+    id: `escalation.${verb}`,
+    title: `${title} ${escalation.id}`,
+    submit,
+    thing: thingOf(escalation),
+    epoch: escalation.epoch,
+    parts: [what, ...inputs.map((input) => ({ part: 'input', input }) as const)],
+  };
+}

@@ -1,0 +1,112 @@
+import { meaningOf } from '../blocker.ts';
+import { isWorkday } from '../calendar.ts';
+import type { Instant } from '../time.ts';
+import { addDays, dateAt } from '../zone.ts';
+import { movedClocks } from './climbing.ts';
+import type { EscalationCommand, EscalationView } from './command.ts';
+import { REOPEN_WITHIN } from './ending.ts';
+import type { Escalation } from './escalation.ts';
+import { holdsTooLong } from './hold.ts';
+import { leadsOf, maySee, personOf } from './people.ts';
+import { absorberOf } from './raising.ts';
+import { nextFree } from './reach.ts';
+import { muster } from './targets.ts';
+
+type Guard = (
+  escalation: Escalation,
+  command: EscalationCommand,
+  view: EscalationView,
+  now: Instant,
+) => boolean;
+
+/** The conditions of the table, by name. */
+export const GUARDS = {
+  'it is open already': (_, command, view) =>
+    command.do === 'raise' && absorberOf(command, view) !== undefined,
+  'just telling': (_, command) => command.do === 'raise' && meaningOf(command.blocker) === 'told',
+  'needed later': (_, command) => command.do === 'raise' && meaningOf(command.blocker) === 'later',
+  'somebody has it': ({ acknowledged }) => acknowledged !== undefined,
+  'it is at the top': ({ level }) => level === 3,
+  'it is at level 1': ({ level }) => level === 1,
+  'that is not up': ({ level }, command) =>
+    command.do === 'escalate' && command.to !== undefined && command.to <= level,
+  'it jumps a level': ({ level }, command) =>
+    command.do === 'escalate' && command.to !== undefined && command.to > level + 1,
+  'it went down twice': ({ downs }) => downs >= 2,
+  'nobody by that name': (_, command, { team }) =>
+    command.do === 'reassign' && personOf(team, command.to)?.active !== true,
+  'they may not see it': ({ private: only, raiser }, command, { team }) =>
+    command.do === 'reassign' &&
+    only !== undefined &&
+    ![raiser, ...only.people, ...leadsOf(team)].includes(command.to),
+  'they have it': ({ owner }, command) => command.do === 'reassign' && owner === command.to,
+  'they cannot be reached in time': ({ resolveBy }, command, view, now) =>
+    command.do === 'reassign' && !reachable(command.to, view, now, resolveBy),
+  'its clocks do not run': ({ resolveBy, state }) => resolveBy === undefined && state !== 'exhausted',
+  'nobody has it': ({ owner }) => owner === undefined,
+  'that has passed': (_, command, __, now) => command.do === 'askHold' && command.until <= now,
+  'it would be held too long': (escalation, command, _, now) =>
+    command.do === 'askHold' && holdsTooLong(escalation, command.until, now),
+  'no hold was asked for': ({ holdAsked }) => holdAsked === undefined,
+  'the asked hold is over': ({ holdAsked }, _, __, now) => holdAsked !== undefined && holdAsked.until <= now,
+  'it ended over a week ago': ({ resolved }, _, __, now) =>
+    resolved !== undefined && now - resolved.at > REOPEN_WITHIN,
+  'it is not private': ({ private: only }) => only === undefined,
+  'all of them see it': (escalation, command, { team }) =>
+    command.do === 'share' &&
+    command.people.every((id) => personOf(team, id)?.active !== true || maySee(escalation, team, id)),
+  'they are on it': ({ raiser, alsoStuck }, command) =>
+    'by' in command && [raiser, ...(alsoStuck ?? [])].includes(command.by),
+  'its raiser is here': ({ raiserGone }) => raiserGone === undefined,
+  'it waits for its day': ({ startsOn }) => startsOn !== undefined,
+  'no answer is awaited': ({ respondBy }) => respondBy === undefined,
+  'no warning is due': ({ warnAt }) => warnAt === undefined,
+  'no deadline runs': ({ resolveBy }) => resolveBy === undefined,
+  'the time is over': ({ resolveBy }, _, __, now) => resolveBy !== undefined && now >= resolveBy,
+  'somebody was asked': ({ level, targets, owner }) => level < 3 || targets.length > 0 || owner !== undefined,
+  'still nobody': (escalation, _, view, now) => muster(escalation, view, now).targets.length === 0,
+  'the owner before is back': ({ former }) => former !== undefined && former.back === undefined,
+  'its owner is gone': ({ owner, resolveBy }, _, view, now) =>
+    owner !== undefined && fellAway(owner, view, now, resolveBy),
+  'its raiser is gone': ({ raiser, raiserGone }, _, view, now) =>
+    raiserGone === undefined && longGone(raiser, view, now),
+  'its deadlines moved': (escalation, _, view) => movedClocks(escalation, view) !== undefined,
+} satisfies Readonly<Record<string, Guard>>;
+
+export type GuardName = keyof typeof GUARDS;
+
+function reachable(id: string, view: EscalationView, now: Instant, until: Instant | undefined): boolean {
+  const person = personOf(view.team, id);
+  const free = person && nextFree(person, view, now);
+  return free !== undefined && (until === undefined || free < until);
+}
+
+/** Left, or away for all the working time until the deadline; a day that is simply over is not falling away. */
+function fellAway(id: string, view: EscalationView, now: Instant, until: Instant | undefined): boolean {
+  const person = personOf(view.team, id);
+  if (!person?.active) return true;
+  if (until === undefined) return false;
+  const away = view.absences.some(
+    (absence) => absence.person === id && absence.from < until && absence.to > now,
+  );
+  return away && !reachable(id, view, now, until);
+}
+
+const LONG = 5;
+
+/** Left, or without working time for more than five of the team's working days. */
+function longGone(id: string, view: EscalationView, now: Instant): boolean {
+  const person = personOf(view.team, id);
+  if (!person?.active) return true;
+  const free = nextFree(person, view, now);
+  if (free === undefined) return true;
+  const { calendar } = view.team;
+  let missed = 0;
+  for (
+    let day = dateAt(calendar.zone, now);
+    day < dateAt(calendar.zone, free) && missed <= LONG;
+    day = addDays(day, 1)
+  )
+    if (isWorkday(calendar, day)) missed += 1;
+  return missed > LONG;
+}

@@ -1,0 +1,170 @@
+import { type SpanOf, type Text, text } from '../message.ts';
+import { moment } from '../present/moment.ts';
+import type { PersonId } from '../team.ts';
+import type { Instant } from '../time.ts';
+import { oneLine } from '../wording.ts';
+import { LEVEL_NAMES } from './escalation.ts';
+import { nameOf, personOf } from './people.ts';
+import type { Shown } from './present.ts';
+
+/** What a message says before its card: nothing is added where the card says it all. */
+export interface Lead {
+  /** What a notification shows after the blocker's id. */
+  summary: string;
+  text?: Text;
+}
+
+/** The first words of each kind of item. */
+export const LEADS: Readonly<Record<string, (shown: Shown) => Lead>> = {
+  card: (shown) => ({
+    summary: `${asks(shown) ? 'your help is needed: ' : ''}${what(shown)}`,
+    ...(asks(shown) ? { text: ['Can you help? If you take it, nobody else is asked.'] } : {}),
+  }),
+  raised: (shown) => ({
+    summary: `raised: ${what(shown)}`,
+    text: ['You raised this. Here you see how it goes on.'],
+  }),
+  acknowledged: (shown) => {
+    const { acknowledged } = shown.escalation;
+    if (!acknowledged) return { summary: what(shown) };
+    const at = when(shown, acknowledged.at);
+    return {
+      summary: `${name(shown, acknowledged.by)} takes care of it`,
+      text: text({ person: acknowledged.by }, ' takes care of it since ', at, '.'),
+    };
+  },
+  'respond-reminder': (shown) => ({
+    summary: `nobody has taken it yet: ${what(shown)}`,
+    text: ['Nobody has taken this yet. Please take it, or say who can.'],
+  }),
+  deputy: (shown) => ({
+    summary: `you stand in: ${what(shown)}`,
+    text: ['Nobody who was asked first has answered in time, so you are asked to stand in.'],
+  }),
+  warning: (shown) => ({
+    summary: `three quarters of the time are gone: ${what(shown)}`,
+    text: text('Three quarters of the time have passed.', next(shown)),
+  }),
+  'still-stuck': (shown) => ({
+    summary: `are you still stuck? ${what(shown)}`,
+    text: text('Are you still stuck?', next(shown)),
+  }),
+  escalated: (shown) => ({
+    summary: `it is at ${LEVEL_NAMES[shown.escalation.level]} now: ${what(shown)}`,
+    text: [`This is at ${LEVEL_NAMES[shown.escalation.level]} now.`],
+  }),
+  deescalated: (shown) => ({
+    summary: `it is back at ${LEVEL_NAMES[shown.escalation.level]}: ${what(shown)}`,
+    text: [`This was sent back to ${LEVEL_NAMES[shown.escalation.level]}.`],
+  }),
+  reopened: (shown) => ({ summary: `it is open again: ${what(shown)}`, text: ['This is open again.'] }),
+  handover: (shown) => ({
+    summary: `it was handed to you: ${what(shown)}`,
+    text: ['You are asked to take this over.'],
+  }),
+  'owner-away': (shown) => ({
+    summary: `its owner fell away: ${what(shown)}`,
+    text: [
+      shown.escalation.owner
+        ? 'Whoever took it is away now, so somebody else is asked to take it over.'
+        : 'Whoever took it is away now, so the others are asked again.',
+    ],
+  }),
+  'offer-back': (shown) => ({
+    summary: `do you want it back? ${what(shown)}`,
+    text: ['Welcome back. While you were away somebody else was asked; you can take it back.'],
+  }),
+  'taken-back': (shown) => ({
+    summary: `it was taken back: ${what(shown)}`,
+    text: ['Its owner is back and has taken it again. Thank you for standing in.'],
+  }),
+  'passed-over-morning': (shown) => ({
+    summary: `raised outside your hours: ${what(shown)}`,
+    text: ['This came up outside your working hours, so others were asked. You can still help.'],
+  }),
+  'exhausted-reminder': (shown) => ({
+    summary: `still open after all levels: ${what(shown)}`,
+    text: [
+      'All levels have passed and this is still open. Please decide: resolve it, hand it to somebody, or cancel it.',
+    ],
+  }),
+  alarm: (shown) => ({
+    summary: 'nobody can be reached',
+    text: text(
+      { bold: typeof shown.facts.why === 'string' ? shown.facts.why : 'Nobody can be reached.' },
+      ' Please look at the people in the team file.',
+    ),
+  }),
+  'hold-asked': (shown) => {
+    const asked = shown.escalation.holdAsked;
+    if (!asked) return { summary: what(shown) };
+    return {
+      summary: `${name(shown, asked.by)} asks for a hold`,
+      text: text(
+        { person: asked.by },
+        ' asks to hold this until ',
+        when(shown, asked.until),
+        `: ${asked.why}`,
+      ),
+    };
+  },
+  'hold-declined': () => ({
+    summary: 'no hold: the clocks go on',
+    text: ['Your hold was declined. The clocks go on.'],
+  }),
+  held: (shown) => ({
+    summary: `on hold: ${what(shown)}`,
+    text: ['This is on hold. Its clocks stand still.'],
+  }),
+  resumed: (shown) => ({
+    summary: `the hold is over: ${what(shown)}`,
+    text: ['The hold is over. The clocks go on with the time that was left.'],
+  }),
+  planned: (shown) => ({ summary: `there is a plan: ${what(shown)}`, text: ['There is a plan now.'] }),
+  shared: (shown) => ({
+    summary: `shared with you: ${what(shown)}`,
+    text: ['This private blocker was shared with you. Please keep it to yourself.'],
+  }),
+  'raiser-away': (shown) => ({
+    summary: `its raiser is gone: ${what(shown)}`,
+    text: text(
+      { person: shown.escalation.raiser },
+      ' has left or is away for more than five working days. Take it over, cancel it, or let it go on?',
+    ),
+  }),
+  resolved: (shown) => ({ summary: `resolved: ${what(shown)}` }),
+  cancelled: (shown) => ({ summary: `cancelled: ${what(shown)}` }),
+};
+
+function what({ escalation }: Shown): string {
+  return oneLine(escalation.what, 80);
+}
+
+function asks({ escalation, viewer }: Shown): boolean {
+  const { targets, acknowledged } = escalation;
+  return viewer.person !== undefined && !acknowledged && targets.includes(viewer.person);
+}
+
+function next(shown: Shown): Text {
+  const { resolveBy, level } = shown.escalation;
+  if (resolveBy === undefined) return [];
+  const then =
+    level < 3
+      ? ' it goes one level up.'
+      : ' all levels have passed, and leadership is reminded each working morning.';
+  return text(' If it is not resolved by ', when(shown, resolveBy), ',', then);
+}
+
+function when(shown: Shown, at: Instant): SpanOf {
+  return moment(at, shown.now, zoneOf(shown));
+}
+
+/** The reader's zone; a channel's is its team's. */
+export function zoneOf({ view: { team }, viewer }: Shown): string {
+  const person = viewer.person === undefined ? undefined : personOf(team, viewer.person);
+  return person?.calendar.zone ?? team.calendar.zone;
+}
+
+function name({ view }: Shown, id: PersonId): string {
+  return nameOf(view.team, id);
+}

@@ -1,0 +1,186 @@
+import type { LevelNumber, PersonId } from '../team.ts';
+import type { Instant } from '../time.ts';
+import { dateAt, showInstant } from '../zone.ts';
+import { nextMorning, startClocks, stopClocks } from './clocks.ts';
+import { LEVEL_NAMES } from './escalation.ts';
+import { leadersOf, maySee, meant, memberOf, nameOf, personOf, unique } from './people.ts';
+import { type Muster, muster } from './targets.ts';
+import { arm, change, record, tell, tellPeople, type Work } from './work.ts';
+
+/** The given level begins now, with fresh clocks. A level at which nobody can be reached is skipped at once and the
+ * operators hear of it; the third one waits for the next working morning. */
+export function beginLevel(work: Work, level: LevelNumber): void {
+  clearLevel(work, level);
+  const called = muster(work.state, work.view, work.now);
+  notePassed(work, called);
+  if (called.targets.length > 0) {
+    ask(work, called);
+    tellLevel(work);
+  } else nobodyThere(work, called);
+}
+
+/** What belonged to the level before falls away. */
+function clearLevel(work: Work, level: LevelNumber): void {
+  stopClocks(work);
+  change(work, {
+    level,
+    levelSince: work.now,
+    targets: [],
+    passedOver: [],
+    owner: undefined,
+    acknowledged: undefined,
+    deputised: undefined,
+    delayedTo: undefined,
+    warned: undefined,
+    former: undefined,
+    holdAsked: undefined,
+    exhausted: undefined,
+  });
+}
+
+function notePassed(work: Work, called: Muster): void {
+  const { team } = work.view;
+  change(work, { passedOver: called.passed.map(({ person, why }) => ({ person, why })) });
+  for (const { person, why, late, opening } of called.passed) {
+    record(work, 'passed over', `${nameOf(team, person)} was not asked: ${why}.`, { person });
+    if (late && opening !== undefined) tell(work, 'passed-over-morning', { person }, { due: opening });
+  }
+}
+
+function ask(work: Work, called: Muster): void {
+  const { now, view } = work;
+  const people = called.targets.map(({ person }) => person);
+  change(work, { targets: people });
+  if (called.deputies) change(work, { deputised: { at: now, people } });
+  if (called.delayed) delay(work, called.from);
+  for (const { person, why } of called.targets)
+    record(work, 'asked', `${nameOf(view.team, person)} ${why}.`, {
+      person,
+      facts: { level: work.state.level },
+    });
+  startClocks(work, called.from);
+  tellPeople(work, 'card', people);
+}
+
+function delay(work: Work, from: Instant): void {
+  change(work, { delayedTo: from, delayedOnce: true });
+  const at = showInstant(work.view.team.calendar.zone, from, 'both');
+  record(
+    work,
+    'delayed',
+    `Nobody of ${LEVEL_NAMES[work.state.level]} can be reached before ${at}, so its clocks start then.`,
+  );
+}
+
+/** Besides the targets: the team, whoever the policy names, and those who were told before. */
+function tellLevel(work: Work): void {
+  const heard = heardBefore(work);
+  if (!work.state.private) tellAround(work);
+  const kind = MOVED[work.command.do] ?? 'escalated';
+  const others = heard.filter((person) => !hasCard(work, person));
+  if (!startsFirst(work)) tellPeople(work, kind, others);
+}
+
+function hasCard({ effects }: Work, person: PersonId): boolean {
+  return effects.some(
+    (effect) =>
+      effect.do === 'tell' &&
+      effect.item.kind === 'card' &&
+      'person' in effect.item.to &&
+      effect.item.to.person === person,
+  );
+}
+
+const MOVED: Readonly<Record<string, string>> = { deescalate: 'deescalated', reopen: 'reopened' };
+
+function tellAround(work: Work): void {
+  const { team } = work.view;
+  const level = work.state.policy[work.state.level];
+  if (work.state.level === 1) tell(work, 'card', { channel: team.channel, under: todaysBoard(work) });
+  else if (level.tell.includes('channel')) tell(work, 'card', { channel: team.channel });
+  if (level.who.includes('leadership')) tellLeadingChannels(work);
+  tellPeople(work, 'card', besides(work));
+  if (level.tell.includes('stakeholders')) tellOutsiders(work);
+}
+
+/** The team's board of this day, under which level 1 stays. */
+export function todaysBoard(work: Work): string {
+  const { team } = work.view;
+  return `board:${team.id}/${dateAt(team.calendar.zone, work.now)}`;
+}
+
+/** The first level begins: there is nothing yet that moved. */
+function startsFirst(work: Work): boolean {
+  return work.command.do === 'raise' || (work.command.do === 'timer' && work.command.timer === 'start');
+}
+
+/** Everybody who has had a message of their own about it. */
+export function heardBefore(work: Work): PersonId[] {
+  return work.state.told.flatMap((who) => (who.startsWith('person:') ? [who.slice('person:'.length)] : []));
+}
+
+/** People and roles that the level tells, without those it asks; nobody who has left. */
+function besides(work: Work): PersonId[] {
+  const { state, view } = work;
+  const words = state.policy[state.level].tell.filter(
+    (word) => word !== 'channel' && word !== 'stakeholders',
+  );
+  const people = words.flatMap((word) => meant(word, view.team, view.onDuty)).map(({ person }) => person);
+  return unique(people).filter((person) => person !== state.raiser && !state.targets.includes(person));
+}
+
+function tellLeadingChannels(work: Work): void {
+  for (const leader of work.view.team.leadership) if ('channel' in leader) tell(work, 'card', leader);
+}
+
+/** Outsiders get their own line; a member or leader among them reads the card anyway. */
+function tellOutsiders(work: Work): void {
+  const { team } = work.view;
+  for (const outsider of team.stakeholders) {
+    if ('channel' in outsider) tell(work, 'outside', outsider, { outside: true });
+    else if (!reads(work, outsider.person)) tell(work, 'outside', outsider, { outside: true });
+  }
+}
+
+/** Members and those who are asked read the raiser's words; they need no second line. */
+function reads(work: Work, person: PersonId): boolean {
+  const { told } = work.state;
+  return memberOf(work.view.team, person) !== undefined || told.includes(`person:${person}`);
+}
+
+function nobodyThere(work: Work, called: Muster): void {
+  const { level } = work.state;
+  alarm(work, `Nobody can be reached at ${LEVEL_NAMES[level]}.`);
+  if (level === 3) waitForSomebody(work, called);
+  else {
+    const why = `${LEVEL_NAMES[level]} was skipped: nobody of it can be reached.`;
+    record(work, 'skipped level', why, { facts: { level } });
+    beginLevel(work, levelAbove(level));
+  }
+}
+
+/** The last level runs without anybody; each working morning somebody is looked for. */
+function waitForSomebody(work: Work, called: Muster): void {
+  startClocks(work, called.from);
+  arm(work, 'remind', nextMorning(work.view, work.now));
+  tellLevel(work);
+}
+
+/** The people who run Rondo hear that the ladder itself is broken. */
+export function alarm(work: Work, why: string): void {
+  record(work, 'alarm', why, { facts: { level: work.state.level } });
+  for (const person of unique(work.view.team.admins)) tell(work, 'alarm', { person }, { facts: { why } });
+}
+
+/** Leaders and coordinator who may see it and have not left: who hears of it when all levels have passed. */
+export function lastResort(work: Work): PersonId[] {
+  const { state, view } = work;
+  return unique([...leadersOf(view.team), view.team.coordinator]).filter(
+    (person) => personOf(view.team, person)?.active === true && maySee(state, view.team, person),
+  );
+}
+
+/** One level up because of a person or a timer. */
+export function levelAbove(level: LevelNumber): LevelNumber {
+  return level === 1 ? 2 : 3;
+}

@@ -1,0 +1,77 @@
+import { type Calendar, intervals, without } from '../calendar.ts';
+import { type Deadline, dueAt } from '../deadline.ts';
+import type { Absence, Person, PersonId } from '../team.ts';
+import { DAY, HOUR, type Instant, type Interval } from '../time.ts';
+import type { EscalationView } from './command.ts';
+import { personOf } from './people.ts';
+
+/** How far ahead somebody's next free time is looked for. */
+const HORIZON = 90 * DAY;
+
+/** When somebody can be asked: own hours, minus quiet hours, minus absences. */
+export function nextFree(person: Person, view: EscalationView, from: Instant): Instant | undefined {
+  for (const free of freeTime(person, view, from)) return free.from;
+  return undefined;
+}
+
+/** True when there is a moment in `[from, until)` at which the person works, absences left aside. */
+export function worksIn(person: Person, view: EscalationView, from: Instant, until: Instant): boolean {
+  for (const open of intervals(hoursOf(person, view), from)) return open.from < until;
+  return false;
+}
+
+/** The deadline on one person's own hours: when this person has had that long to answer. Undefined if there is no
+ * time for it within 90 days. */
+export function respondDue(
+  person: PersonId,
+  view: EscalationView,
+  deadline: Deadline,
+  from: Instant,
+): Instant | undefined {
+  const found = personOf(view.team, person);
+  if (!found) return undefined;
+  if (deadline.kind === 'working_hours') return freeLater(found, view, from, Math.round(deadline.n * HOUR));
+  const start = nextFree(found, view, from);
+  if (start === undefined) return undefined;
+  return dueAt(deadline, hoursOf(found, view), start);
+}
+
+function freeLater(person: Person, view: EscalationView, from: Instant, span: number): Instant | undefined {
+  let left = span;
+  for (const free of freeTime(person, view, from)) {
+    if (free.to - free.from >= left) return free.from + left;
+    left -= free.to - free.from;
+  }
+  return undefined;
+}
+
+function* freeTime(person: Person, view: EscalationView, from: Instant): Generator<Interval, undefined> {
+  const away = view.absences.filter((absence) => absence.person === person.id && absence.to > from);
+  for (const open of intervals(hoursOf(person, view), from)) {
+    if (open.from > from + HORIZON) return undefined;
+    yield* away.reduce(cut, [open]).filter((free) => free.from < free.to);
+  }
+  return undefined;
+}
+
+function cut(free: Interval[], away: Absence): Interval[] {
+  return free.flatMap(({ from, to }) =>
+    away.to <= from || to <= away.from
+      ? [{ from, to }]
+      : [
+          { from, to: away.from },
+          { from: away.to, to },
+        ].filter((rest) => rest.from < rest.to),
+  );
+}
+
+function hoursOf(person: Person, view: EscalationView): Calendar {
+  return without(person.calendar, person.quiet ?? view.team.quiet);
+}
+
+/** The absence that covers this moment and ends last. */
+export function absenceAt(view: EscalationView, person: PersonId, at: Instant): Absence | undefined {
+  return view.absences
+    .filter((absence) => absence.person === person && absence.from <= at && at < absence.to)
+    .sort((a, b) => b.to - a.to)[0];
+}

@@ -1,0 +1,173 @@
+import { type SpanOf, series, type Text, text } from '../message.ts';
+import type { PersonId } from '../team.ts';
+import type { Instant } from '../time.ts';
+import type { EscalationCommand, EscalationView } from './command.ts';
+import { type Escalation, LEVEL_NAMES } from './escalation.ts';
+import { leadsOf, unique } from './people.ts';
+import { holders, ROLE_WORDS, type Role } from './permission.ts';
+
+type Words = (escalation: Escalation, command: EscalationCommand, view: EscalationView) => Text;
+
+/** What a refused person reads: the rule, and who could do it instead or what to do next. */
+export const REFUSALS = {
+  unknown: () => ['This blocker is not known here. “/escalate list” shows the open ones.'],
+  'it was raised already': () => ['This blocker was raised already.'],
+  'somebody was first': first,
+  'it is over': (escalation) => text(ended(escalation), ' ', again(escalation)),
+  'it is held': ({ hold }, _, view) =>
+    text(
+      'It is on hold',
+      hold && text(' until ', time(hold.until)),
+      ', so its clocks stand still. ',
+      could('end the hold', unique([view.team.coordinator, ...leadsOf(view.team)])),
+    ),
+  'it is not held': () => ['It is not on hold: its clocks run.'],
+  'there is no higher level': (_, __, view) =>
+    text(
+      `${LEVEL_NAMES[3]} is the highest level. `,
+      could('decide', unique([view.team.coordinator, ...leadsOf(view.team)])),
+    ),
+  'that is not up': ({ level }) => [
+    `It is at ${LEVEL_NAMES[level]} already. Pick a higher level, or send it back down.`,
+  ],
+  'there is no lower level': () => [
+    `${LEVEL_NAMES[1]} is the lowest level. Resolve it, or cancel it with a reason.`,
+  ],
+  'it went down twice': () => [
+    'It was sent back down twice, which is the most. It is to be resolved where it is now.',
+  ],
+  'nobody by that name': (_, __, { team }) =>
+    text(
+      'They are not in the team any more. Pick one of ',
+      people(team.members.filter(({ active }) => active).map(({ id }) => id)),
+      '.',
+    ),
+  'they may not see it': (escalation, _, view) =>
+    text(
+      'It is private, and they may not see it yet. ',
+      could('add them', holders(['raiser', 'lead'], escalation, view)),
+    ),
+  'they have it': (_, command) =>
+    text(
+      ...('to' in command && typeof command.to === 'string' ? [{ person: command.to }] : ['They']),
+      ' has it already.',
+    ),
+  'they cannot be reached in time': ({ resolveBy }) =>
+    text(
+      'They have no working time',
+      resolveBy !== undefined && text(' before ', time(resolveBy)),
+      '. Pick somebody else, or escalate it.',
+    ),
+  'its clocks do not run': () => ['Its clocks do not run yet, so there is nothing to hold.'],
+  'nobody has it': (escalation, _, view) =>
+    text(
+      'Nobody owns it yet, and only its owner can ask for a hold. ',
+      could('take it', holders(['target', 'on duty', 'coordinator'], escalation, view)),
+    ),
+  'that has passed': () => ['That moment has passed. Ask for a hold until a later one.'],
+  'it would be held too long': () => [
+    'All holds of one blocker together may last 30 days, and that would be longer. Pick an earlier day.',
+  ],
+  'no hold was asked for': (escalation, _, view) =>
+    text('Nobody asked for a hold. ', could('ask', holders(['owner'], escalation, view))),
+  'it ended over a week ago': ({ id }) => [
+    `It ended over seven days ago. Raise a new blocker and mention ${id}: it is linked.`,
+  ],
+  'it was cancelled': () => ['It was cancelled, and that cannot be taken back. Raise it again.'],
+  'it is not over': (escalation, _, view) =>
+    text(
+      'It is still open. ',
+      could('resolve it', holders(['owner', 'raiser', 'authority'], escalation, view)),
+    ),
+  'it is not private': () => ['It is not private: your team can read it already.'],
+  'all of them see it': () => ['They see it already, or are not in the team any more.'],
+  'they are on it': () => ['You are on it already: you hear of it when it is resolved.'],
+  'its raiser is here': ({ raiser }) => [{ person: raiser }, ' is here and speaks for it.'],
+} satisfies Readonly<Record<string, Words>>;
+
+export type RefusalName = keyof typeof REFUSALS;
+
+/** Only others may do this: who they are, and their names. */
+export function notAllowed(roles: readonly Role[], escalation: Escalation, view: EscalationView): Text {
+  const words = roles.map((role) => ROLE_WORDS[role]);
+  return text(
+    'Only ',
+    series(words, ', ', ' or '),
+    ' can do this. ',
+    could('do it', holders(roles, escalation, view)),
+  );
+}
+
+/** The button is older than the escalation: what has happened since. */
+export function outdated(escalation: Escalation, shown: number): Text {
+  const since = (escalation.happened ?? []).filter(({ epoch, within }) =>
+    within ? epoch >= shown : epoch > shown,
+  );
+  const told = since.map(({ at, by, what }) =>
+    text(by === undefined ? capital(what) : text({ person: by }, ` ${what}`), ' at ', time(at), '.'),
+  );
+  return text(
+    'This has changed since your message was written. ',
+    series(told, ' '),
+    told.length > 0 && ' ',
+    'Look at its newest message.',
+  );
+}
+
+/** A private one is nobody else's business. */
+export function hidden(escalation: Escalation, view: EscalationView): Text {
+  return text('This one is private. ', could('add you', holders(['raiser', 'lead'], escalation, view)));
+}
+
+function first(escalation: Escalation, command: EscalationCommand): Text {
+  const { acknowledged } = escalation;
+  if (!acknowledged) return ['Somebody acknowledged this before you.'];
+  if ('by' in command && command.by === acknowledged.by)
+    return text('You have it already, since ', time(acknowledged.at), '.');
+  return text(
+    { person: acknowledged.by },
+    ' acknowledged this at ',
+    time(acknowledged.at),
+    '. ',
+    'Talk to them if you can help.',
+  );
+}
+
+function ended({ resolved, cancelled, closed }: Escalation): Text {
+  if (closed) return text({ person: closed.by }, ' closed this at ', time(closed.at), '.');
+  if (cancelled)
+    return text({ person: cancelled.by }, ' cancelled this at ', time(cancelled.at), `: ${cancelled.why}`);
+  if (resolved)
+    return text({ person: resolved.by }, ' resolved this at ', time(resolved.at), `: ${resolved.how}`);
+  return ['This is over.'];
+}
+
+function again({ cancelled, raiser }: Escalation): Text {
+  if (cancelled) return ['Raise it again if it is back.'];
+  return text('If it is back, ', { person: raiser }, ' or the coordinator can reopen it.');
+}
+
+function could(what: string, who: readonly PersonId[]): Text {
+  return who.length === 0
+    ? [`Nobody here can ${what} now: ask the people who run Rondo.`]
+    : text(people(who), ` can ${what}.`);
+}
+
+const MOST_NAMED = 6;
+
+function people(who: readonly PersonId[]): Text {
+  const named: (SpanOf | Text)[] = who.slice(0, MOST_NAMED).map((person) => ({ person }));
+  return series(
+    who.length > MOST_NAMED ? [...named, `${who.length - MOST_NAMED} more`] : named,
+    ', ',
+    ' or ',
+  );
+}
+
+function time(at: Instant): SpanOf {
+  return { time: at, as: 'both' };
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

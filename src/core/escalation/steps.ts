@@ -1,0 +1,66 @@
+import { climb, escalate, goDown, recompute, tryAgain } from './climbing.ts';
+import { cancel, close, reopen, resolve } from './ending.ts';
+import { askHold, declineHold, freeze, plan, resume } from './hold.ts';
+import { askDeputies, handOver, offerBack, own, remind, replaceOwner, takeBack } from './ownership.ts';
+import { absorb, begin, justTell, startFirst, wait } from './raising.ts';
+import {
+  alarmAgain,
+  askLead,
+  dropReminder,
+  dropWarning,
+  exhaust,
+  joinIn,
+  jot,
+  keep,
+  remindLeaders,
+  share,
+  takeOver,
+  warn,
+  word,
+} from './reminders.ts';
+import type { Work } from './work.ts';
+
+/** What the rows of the table do, by name. */
+export const STEPS = {
+  absorb,
+  'alarm again': alarmAgain,
+  'ask for a hold': askHold,
+  'ask the deputies': askDeputies,
+  'ask the lead': askLead,
+  'begin level 1': begin,
+  cancel,
+  climb,
+  close,
+  'decline the hold': declineHold,
+  'drop the reminder': dropReminder,
+  'drop the warning': dropWarning,
+  escalate,
+  exhaust,
+  freeze,
+  'go down': goDown,
+  'hand over': handOver,
+  join: joinIn,
+  'just tell': justTell,
+  keep,
+  note: jot,
+  'offer back': offerBack,
+  own,
+  plan,
+  recompute,
+  remind,
+  'remind the leaders': remindLeaders,
+  reopen,
+  'replace the owner': replaceOwner,
+  resolve,
+  resume,
+  share,
+  start: startFirst,
+  'take back': takeBack,
+  'take over': takeOver,
+  'try again': tryAgain,
+  'wait for its day': wait,
+  warn,
+  word,
+} satisfies Readonly<Record<string, (work: Work) => void>>;
+
+export type StepName = keyof typeof STEPS;

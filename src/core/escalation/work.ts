@@ -1,0 +1,160 @@
+import type { AuditEvent, Effect, Facts, Item, Recipient, Reply } from '../decision.ts';
+import { text } from '../message.ts';
+import type { PersonId } from '../team.ts';
+import type { Instant } from '../time.ts';
+import type { EscalationCommand, EscalationView } from './command.ts';
+import { type Escalation, type Happening, type TimerName, thingOf } from './escalation.ts';
+import { personOf, unique } from './people.ts';
+
+/** One decision while it is being made: the steps of a row change it one after another; nobody else sees it. */
+export interface Work {
+  state: Escalation;
+  readonly command: EscalationCommand;
+  readonly view: EscalationView;
+  readonly now: Instant;
+  readonly events: AuditEvent[];
+  readonly effects: Effect[];
+  reply?: Reply;
+}
+
+/** The command as the kind that a step was written for. */
+export function commandOf<D extends EscalationCommand['do']>(
+  work: Work,
+  kind: D,
+): Extract<EscalationCommand, { do: D }> {
+  if (!isKind(work.command, kind)) throw new Error(`A step for ${kind} ran for ${work.command.do}.`);
+  return work.command;
+}
+
+function isKind<D extends EscalationCommand['do']>(
+  command: EscalationCommand,
+  kind: D,
+): command is Extract<EscalationCommand, { do: D }> {
+  return command.do === kind;
+}
+
+/** Who does it: a person, or nobody for a timer. */
+export function actor(work: Work): PersonId | undefined {
+  return 'by' in work.command ? work.command.by : undefined;
+}
+
+/** The person who does it; for steps that no timer reaches. */
+export function asker(work: Work): PersonId {
+  if (!('by' in work.command)) throw new Error(`${work.command.do} needs a person.`);
+  return work.command.by;
+}
+
+/** A field given as `undefined` is taken away. */
+export function change(work: Work, fields: Partial<Escalation>): void {
+  work.state = { ...work.state, ...fields };
+}
+
+/** A line for the audit log. */
+export function record(
+  work: Work,
+  what: string,
+  why: string,
+  more: { person?: PersonId; facts?: Facts } = {},
+): void {
+  work.events.push({
+    team: work.state.team,
+    about: thingOf(work.state),
+    what,
+    who: actor(work) ?? 'timer',
+    at: work.now,
+    from: 'from' in work.command ? work.command.from : 'engine',
+    why,
+    ...more,
+  });
+}
+
+const REMEMBERED = 12;
+
+/** Remembers a change for those whose button is older than it. `within`: the change left the epoch as it was. */
+export function remember(work: Work, what: string, how?: 'within'): void {
+  const by = actor(work);
+  const within = how ? { within: true as const } : {};
+  const happening: Happening = {
+    epoch: work.state.epoch,
+    at: work.now,
+    what,
+    ...within,
+    ...(by ? { by } : {}),
+  };
+  change(work, { happened: [...(work.state.happened ?? []), happening].slice(-REMEMBERED) });
+}
+
+interface Telling {
+  due?: Instant;
+  /** Gets the outsiders' line only. */
+  outside?: boolean;
+  facts?: Facts;
+}
+
+/** One thing to tell one recipient; who is told now is remembered for the last word. Nobody who has left is told. */
+export function tell(work: Work, kind: string, to: Recipient, more: Telling = {}): void {
+  if ('person' in to && !personOf(work.view.team, to.person)?.active) return;
+  work.effects.push({ do: 'tell', item: itemOf(work, kind, to, more) });
+  const later = more.due !== undefined && more.due > work.now;
+  if (!later) change(work, { told: unique([...work.state.told, addressee(to, more.outside === true)]) });
+}
+
+function itemOf({ state, now }: Work, kind: string, to: Recipient, { due = now, facts }: Telling): Item {
+  return {
+    team: state.team,
+    thing: thingOf(state),
+    epoch: state.epoch,
+    kind,
+    to,
+    due,
+    priority: 'deadline',
+    ...(state.policy[state.level].quietHours === 'break' ? { loud: true } : {}),
+    ...(facts ? { facts } : {}),
+  };
+}
+
+export function tellPeople(work: Work, kind: string, people: readonly PersonId[]): void {
+  for (const person of unique(people)) tell(work, kind, { person });
+}
+
+/** Somebody who reads it in the reply to their own command hears the last word too. */
+export function hears(work: Work, person: PersonId): void {
+  change(work, { told: unique([...work.state.told, addressee({ person }, false)]) });
+}
+
+function addressee(to: Recipient, outside: boolean): string {
+  if ('person' in to) return `${outside ? 'outside-' : ''}person:${to.person}`;
+  if (to.under?.startsWith('board:')) return `board:${to.channel}`;
+  return `${outside ? 'outside-' : ''}channel:${to.channel}`;
+}
+
+export function say(work: Work, ...spans: Parameters<typeof text>): void {
+  work.reply = { reply: 'said', text: text(...spans) };
+}
+
+/** Arms a timer; its unfired predecessor is called off. */
+export function arm(work: Work, timer: TimerName, due: Instant): void {
+  disarm(work, timer);
+  const arming = (work.state.armings[timer] ?? 0) + 1;
+  change(work, { armings: { ...work.state.armings, [timer]: arming } });
+  const payload = { id: work.state.id, timer, arming };
+  work.effects.push({
+    do: 'arm',
+    job: { key: timerKey(work.state.id, timer, arming), kind: TIMER_JOB, due, payload },
+  });
+}
+
+export function disarm(work: Work, ...timers: TimerName[]): void {
+  for (const timer of timers) {
+    const arming = work.state.armings[timer];
+    if (arming) work.effects.push({ do: 'cancel', key: timerKey(work.state.id, timer, arming) });
+  }
+}
+
+/** The kind of the jobs that carry an escalation's timers. */
+export const TIMER_JOB = 'escalation-timer';
+
+/** A timer's job key; a higher arming number replaces a lower one. */
+export function timerKey(id: string, timer: TimerName, arming: number): string {
+  return `escalation:${id}:${timer}:${arming}`;
+}

@@ -1,0 +1,93 @@
+import {
+  type Element,
+  heading,
+  list,
+  type Message,
+  message,
+  note,
+  paragraph,
+  type Text,
+  text,
+} from '../message.ts';
+
+export interface CommandHelp {
+  what: string;
+  examples: readonly string[];
+}
+
+/** What each command does, by its verb; the order is the order of the help. */
+export const COMMANDS: Readonly<Record<string, CommandHelp>> = {
+  standup: {
+    what: 'Opens the form with everything you are asked now. You can also change your answers with it.',
+    examples: ['/rondo standup', '/standup'],
+  },
+  escalate: {
+    what: 'Tells the people who can help that something stops you. It climbs, level by level, until somebody resolves it.',
+    examples: [
+      '/escalate The staging database is down',
+      '/escalate list',
+      '/escalate mine',
+      '/escalate atlas-12',
+    ],
+  },
+  away: {
+    what: 'Says that you are away. You are not asked anything, and nobody is told why.',
+    examples: [
+      '/rondo away',
+      '/rondo away tomorrow',
+      '/rondo away until friday',
+      '/rondo away 2026-12-21 to 2026-12-24',
+    ],
+  },
+  back: { what: 'Ends your time away.', examples: ['/rondo back'] },
+  rituals: {
+    what: 'Shows what your team has in the next seven days, and who facilitates.',
+    examples: ['/rondo rituals', '/rituals'],
+  },
+  me: {
+    what: 'Shows what is yours: what waits for your answer, your turns, your open blockers.',
+    examples: ['/rondo me'],
+  },
+  why: {
+    what: 'Explains why you were asked, picked or skipped, or why a blocker is where it is.',
+    examples: ['/rondo why', '/rondo why morning-sync', '/rondo why atlas-12'],
+  },
+  help: { what: 'Shows this, or explains one command.', examples: ['/rondo help', '/rondo help away'] },
+};
+
+/** The help of one command, or of all when it is not named or not known. */
+export function presentHelp(verb?: string): Message {
+  const named = (verb ?? '').trim().replace(/^\//, '').toLowerCase();
+  const one = Object.hasOwn(COMMANDS, named) ? COMMANDS[named] : undefined;
+  return one ? oneCommand(named, one) : allCommands();
+}
+
+function allCommands(): Message {
+  const items = Object.entries(COMMANDS).map(
+    ([verb, { what }]): Text => [{ code: `/rondo ${verb}` }, `: ${what}`],
+  );
+  return message(
+    'What Rondo can do for you',
+    heading('What you can ask me'),
+    list(items),
+    paragraph('You can also answer my questions by writing to me, in your own words.'),
+    note(
+      'Examples of one command: ',
+      { code: '/rondo help away' },
+      '. Where commands cannot be typed, write ',
+      { code: '@Rondo help' },
+      '.',
+    ),
+  );
+}
+
+function oneCommand(verb: string, { what, examples }: CommandHelp): Message {
+  const shown: Element[] = list(examples.map((example) => text({ code: example })));
+  return message(
+    `/rondo ${verb}`,
+    heading(`/rondo ${verb}`),
+    paragraph(what),
+    paragraph('For example:'),
+    shown,
+  );
+}

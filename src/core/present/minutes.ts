@@ -1,0 +1,93 @@
+import type { Escalation } from '../escalation/escalation.ts';
+import { nameOf } from '../escalation/people.ts';
+import {
+  type Element,
+  heading,
+  list,
+  type Message,
+  message,
+  paragraph,
+  type Text,
+  text,
+} from '../message.ts';
+import type { Action, DecisionRecord } from '../record.ts';
+import type { Ritual } from '../ritual.ts';
+import type { Round, Update } from '../round.ts';
+import type { Team } from '../team.ts';
+import { count, listed, oneLine } from '../wording.ts';
+import { showDate } from '../zone.ts';
+import { lasting } from './moment.ts';
+import { leaderNames, standing } from './round.ts';
+import { listedAnswers } from './update.ts';
+
+/** What came out of a live meeting. Lists hold what belongs to this round. */
+export interface MinutesShown {
+  round: Round;
+  ritual: Ritual;
+  team: Team;
+  decisions: readonly DecisionRecord[];
+  actions: readonly Action[];
+  escalations: readonly Escalation[];
+  updates: readonly Update[];
+}
+
+/** The minutes, published when a meeting closes: decisions, actions with owner and date, blockers, written input. */
+export function presentMinutes(shown: MinutesShown): Message {
+  const { round, ritual, team, decisions, actions, escalations } = shown;
+  const title = `Minutes: ${ritual.name} · ${showDate(round.date)}`;
+  const outcome = [
+    count(decisions.length, 'decision'),
+    count(actions.length, 'action'),
+    count(escalations.length, 'blocker'),
+  ];
+  return message(
+    `${title}: ${listed(outcome)}`,
+    heading(title),
+    paragraph(lengthLine(shown)),
+    section(
+      'Decisions',
+      decisions.map(({ what, by }) => [`${what} (${nameOf(team, by)})`]),
+    ),
+    section(
+      'Actions',
+      actions.toSorted((a, b) => a.due.localeCompare(b.due)).map((action) => actionLine(action, team)),
+    ),
+    section('Blockers', blockerItems(escalations)),
+    inputLines(shown),
+    decisions.length + actions.length + escalations.length === 0
+      ? paragraph('No decisions, actions or blockers were noted.')
+      : undefined,
+  );
+}
+
+function lengthLine({ round, team }: MinutesShown): Text {
+  const from = round.startedAt ?? round.startsAt;
+  const to = round.closed?.at;
+  const who = leaderNames({ round, team });
+  const span = from !== undefined && to !== undefined && to > from ? ` It took ${lasting(to - from)}.` : '';
+  return text(who ? `Facilitated by ${who}.${span}` : span.trim());
+}
+
+function actionLine({ what, owner, due, open }: Action, team: Team): Text {
+  return text({ bold: nameOf(team, owner) }, `: ${what}`, ` (${open ? `by ${showDate(due)}` : 'done'})`);
+}
+
+/** Private ones are only counted. */
+function blockerItems(escalations: readonly Escalation[]): Text[] {
+  const seen = escalations.filter((one) => !one.private);
+  const hidden = escalations.length - seen.length;
+  const items = seen.map((one): Text => [{ bold: one.id }, ` · ${standing(one)} · ${oneLine(one.what)}`]);
+  return hidden > 0 ? [...items, [count(hidden, 'private one', 'private ones')]] : items;
+}
+
+function section(name: string, items: readonly Text[]): Element[] {
+  return items.length === 0 ? [] : [paragraph({ bold: name }), ...list(items)];
+}
+
+function inputLines({ updates, ritual, team }: MinutesShown): Element[] {
+  if (updates.length === 0) return [];
+  return [
+    paragraph({ bold: 'Sent in writing' }),
+    ...updates.flatMap((update) => listedAnswers(update, ritual, team)),
+  ];
+}

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import type { Reply } from '../../../src/core/decision.ts';
+import { COMMANDS, presentHelp } from '../../../src/core/present/help.ts';
+import {
+  noTeam,
+  notSaved,
+  presentAlarm,
+  presentAwayConfirmed,
+  presentBack,
+  presentBrokenFile,
+  unknownCommand,
+} from '../../../src/core/present/notice.ts';
+import { plainText } from '../../../src/core/present/plain.ts';
+import { at, read } from './scene.ts';
+
+function words(reply: Reply): string {
+  return 'text' in reply ? plainText(reply.text, 'Europe/Berlin', (id) => id) : '';
+}
+
+test('being away is confirmed with its last day', () => {
+  const said = (until: string) => words(presentAwayConfirmed(until, 'Europe/Berlin', at('09:00')));
+  expect(said('2026-11-02')).toMatchInlineSnapshot(
+    `"You are away today. I will not ask you anything, and others take over your turns. People see that you are away, never why. Back earlier? /rondo back"`,
+  );
+  expect(said('2026-11-03')).toContain('You are away until the end of tomorrow.');
+  expect(said('2026-11-06')).toContain('You are away until the end of Fri 6 Nov.');
+});
+
+test('being back is confirmed, and so is never having been away', () => {
+  expect(words(presentBack(1))).toBe('Welcome back. I will ask you again from the next round on.');
+  expect(words(presentBack(0))).toBe('You were not marked as away, so nothing has changed.');
+});
+
+test('an unknown command gets the nearest one, or all', () => {
+  expect(words(unknownCommand('awya', ['away', 'back']))).toBe(
+    'I do not know “awya”. Did you mean away? /rondo help explains them all.',
+  );
+  expect(words(unknownCommand('xyzzy', ['away', 'back']))).toBe(
+    'I do not know “xyzzy”. I know away and back. /rondo help explains them all.',
+  );
+});
+
+test('somebody without a team is told whom to ask', () => {
+  expect(words(noTeam())).toMatchInlineSnapshot(
+    `"You are in no team yet, so there is nothing I can do for you. Ask whoever runs Rondo here to add you to a team file."`,
+  );
+});
+
+test('what could not be saved says so', () => {
+  expect(words(notSaved())).toMatchInlineSnapshot(
+    `"That was not saved. Please try again in a moment; if it keeps happening, tell whoever runs Rondo here."`,
+  );
+});
+
+test('a broken file shows its first problems and that the old one keeps running', () => {
+  const problems = Array.from({ length: 7 }, (_, n) => `line ${n + 1}: expected a time, found “x”`);
+  expect(read(presentBrokenFile({ file: 'rituals/teams/atlas.yml', problems }))).toMatchInlineSnapshot(`
+    "rituals/teams/atlas.yml has changed and cannot be used: 7 problems. Nothing is lost, the last good version keeps running.
+    • Line 1: expected a time, found “x”.
+    • Line 2: expected a time, found “x”.
+    • Line 3: expected a time, found “x”.
+    • Line 4: expected a time, found “x”.
+    • Line 5: expected a time, found “x”.
+    • and 2 more
+    (You get this once, because you are an admin. Mend the file and save it; npm run rondo check lists every problem.)"
+  `);
+});
+
+test('an alarm says who gets it', () => {
+  expect(read(presentAlarm('nobody of level 3 can be reached'))).toMatchInlineSnapshot(`
+    "Rondo needs you. Nobody of level 3 can be reached.
+    (You get this because you run this Rondo. The same trouble is told once an hour at most.)"
+  `);
+});
+
+test('help lists every command and explains one', () => {
+  expect(read(presentHelp())).toMatchInlineSnapshot(`
+    "What you can ask me
+    • /rondo standup: Opens the form with everything you are asked now. You can also change your answers with it.
+    • /rondo escalate: Tells the people who can help that something stops you. It climbs, level by level, until somebody resolves it.
+    • /rondo away: Says that you are away. You are not asked anything, and nobody is told why.
+    • /rondo back: Ends your time away.
+    • /rondo rituals: Shows what your team has in the next seven days, and who facilitates.
+    • /rondo me: Shows what is yours: what waits for your answer, your turns, your open blockers.
+    • /rondo why: Explains why you were asked, picked or skipped, or why a blocker is where it is.
+    • /rondo help: Shows this, or explains one command.
+    You can also answer my questions by writing to me, in your own words.
+    (Examples of one command: /rondo help away. Where commands cannot be typed, write @Rondo help.)"
+  `);
+  expect(read(presentHelp('/Away'))).toMatchInlineSnapshot(`
+    "/rondo away
+    Says that you are away. You are not asked anything, and nobody is told why.
+    For example:
+    • /rondo away
+    • /rondo away tomorrow
+    • /rondo away until friday
+    • /rondo away 2026-12-21 to 2026-12-24"
+  `);
+  expect(read(presentHelp('xyzzy'))).toBe(read(presentHelp()));
+});
+
+test('every example begins like its command', () => {
+  for (const [verb, { examples }] of Object.entries(COMMANDS))
+    for (const example of examples)
+      expect(example).toMatch(new RegExp(`^/(rondo )?${verb === 'rituals' ? 'rituals' : verb}`));
+});
