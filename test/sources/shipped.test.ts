@@ -1,0 +1,162 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { layerOf } from '../../src/core/definition/layers.ts';
+import type { Member, Team } from '../../src/core/team.ts';
+import { type Definitions, loadDefinitions } from '../../src/sources/definitions.ts';
+import { schemaFiles } from '../../src/sources/schemas.ts';
+
+const shipped = join(import.meta.dirname, '../../rituals');
+let loaded: Definitions;
+let atlas: Team;
+
+beforeAll(async () => {
+  loaded = await loadDefinitions({ shipped, today: '2026-11-02' });
+  const team = loaded.teams.find(({ id }) => id === 'atlas');
+  if (!team) throw new Error('The sample team could not be used.');
+  atlas = team;
+});
+
+function member(id: string): Member {
+  const found = atlas.members.find((each) => each.id === id);
+  if (!found) throw new Error(`No member ${id}`);
+  return found;
+}
+
+test('the shipped files have no errors, and warn of what a lead should know', () => {
+  expect(loaded.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(loaded.problems.map(({ line, found }) => `${line}: ${found}`)).toEqual([
+    '29: 15:00 Europe/Berlin, outside those of Raj Patel (Mon 2 Nov 19:30)',
+    '30: 10:00 Europe/Berlin, outside those of Ana Lindqvist (Mon 2 Nov 04:00), Kim Duarte (Mon 2 Nov 06:00)',
+    '31: 14:00 Europe/Berlin, outside those of Ana Lindqvist (Fri 6 Nov 08:00), Raj Patel (Fri 6 Nov 18:30), Lea Moreau (Fri 6 Nov 14:00)',
+    '36: only dana',
+  ]);
+});
+
+describe('each member of the sample team has the right calendar', () => {
+  test('the team and Mia have the holidays of Berlin and the days off', () => {
+    for (const { closed } of [atlas.calendar, member('mia').calendar]) {
+      expect(closed.get('2027-03-08')).toBe('Internationaler Frauentag');
+      expect(closed.get('2026-12-24')).toBe('day off');
+      expect(closed.get('2028-12-25')).toBe('1. Weihnachtstag');
+    }
+  });
+
+  test('Raj has those of India and not the German ones', () => {
+    const { closed } = member('raj').calendar;
+    expect(closed.get('2027-01-26')).toBe('Republic Day');
+    expect(closed.has('2027-05-01')).toBe(false);
+    expect(closed.has('2026-12-31')).toBe(true);
+  });
+
+  test.each([
+    ['tom', 'Europe/Lisbon'],
+    ['ana', 'America/New_York'],
+    ['lea', 'Europe/Paris'],
+    ['kim', 'America/Sao_Paulo'],
+    ['ivo', 'Europe/Prague'],
+  ])('%s lives in %s and has no holidays, only the days off', (id, zone) => {
+    const { calendar } = member(id);
+    expect(calendar.zone).toBe(zone);
+    expect([...calendar.closed.keys()]).toEqual(['2026-12-24', '2026-12-31']);
+  });
+
+  test('Lea works from Monday to Wednesday, Tom the hours of the team on his own clock', () => {
+    expect(member('lea').calendar.week.map((day) => day.length)).toEqual([0, 1, 1, 1, 0, 0, 0]);
+    expect(member('tom').calendar.week).toEqual(atlas.calendar.week);
+    expect(atlas.calendar.week[1]).toEqual([
+      { from: 540, to: 750 },
+      { from: 795, to: 1050 },
+    ]);
+    expect(atlas.calendar.week[5]).toEqual([{ from: 540, to: 900 }]);
+  });
+});
+
+test('Ivo leads but is not asked; quiet is the same on every clock', () => {
+  expect(member('ivo')).toMatchObject({ roles: ['lead'], participates: false });
+  expect(atlas.members.every(({ quiet }) => quiet?.from === 1140 && quiet.to === 1920)).toBe(true);
+});
+
+test('Dana is a person outside the roster, and the news go to a channel too', () => {
+  expect(atlas.others.map(({ id }) => id)).toEqual(['dana']);
+  expect(atlas.stakeholders).toEqual([{ channel: '#atlas-stakeholders' }, { person: 'dana' }]);
+  expect(atlas).toMatchObject({
+    leadership: [{ person: 'dana' }],
+    coordinator: 'mia',
+    admins: ['mia', 'ivo'],
+  });
+});
+
+test('the sample team talks in the playground', () => {
+  const [place, ...others] = loaded.places.get('atlas') ?? [];
+  expect(others).toEqual([]);
+  expect(place).toMatchObject({ platform: 'playground', channel: '#atlas' });
+  expect(place?.users.get('dana')).toBe('@dana');
+  expect(place?.users.size).toBe(8);
+});
+
+test('its policy and digest are those of the file', () => {
+  expect(atlas.policy[1]).toMatchObject({
+    respond: { kind: 'working_hours', n: 1 },
+    resolve: { kind: 'same_working_day', minimumHours: 2 },
+  });
+  expect(atlas.policy[2]).toMatchObject({
+    deputies: ['product-owner'],
+    authority: ['lead'],
+    outcome: 'action_plan',
+  });
+  expect(atlas.policy[3]).toMatchObject({ resolve: { kind: 'working_days', n: 2 }, quietHours: 'break' });
+  expect(atlas.digest).toEqual({
+    after: 'weekly-review',
+    at: 960,
+    approver: 'product-owner',
+    deputy: 'lead',
+    silence: 'send',
+  });
+});
+
+test('the rhythm is the one that is promised', () => {
+  const rhythm = atlas.rituals.map(({ id, mode, lasts, schedule: { at, on } }) => ({
+    id,
+    mode,
+    lasts,
+    at,
+    ...on,
+  }));
+  expect(rhythm).toEqual([
+    { id: 'morning-sync', mode: 'async', lasts: 15, at: 540, on: 'working_days' },
+    { id: 'integration-check', mode: 'live', lasts: 15, at: 900, on: 'working_days' },
+    { id: 'weekly-planning', mode: 'live', lasts: 60, at: 600, on: 'weekdays', days: [1] },
+    { id: 'weekly-review', mode: 'live', lasts: 45, at: 840, on: 'weekdays', days: [5] },
+    { id: 'weekly-digest', mode: 'async', lasts: 5, at: 960, on: 'weekdays', days: [5] },
+  ]);
+});
+
+test('it can be told which file a field of a ritual comes from', () => {
+  const layers = loaded.layers.get('atlas/weekly-planning') ?? [];
+  expect(layerOf(layers, 'schedule.at')).toMatchObject({
+    name: 'team',
+    source: join(shipped, 'teams/atlas.yml'),
+  });
+  expect(layerOf(layers, 'schedule.on')).toMatchObject({
+    name: 'shipped',
+    source: join(shipped, 'weekly-planning.yml'),
+  });
+  expect(layerOf(layers, 'closes')).toBeUndefined();
+});
+
+test.each(Object.entries(schemaFiles()))(
+  '%s is what the code says; if not, run writeSchemas',
+  async (name, text) => {
+    expect(await readFile(join(shipped, 'schema', name), 'utf8')).toBe(text);
+  },
+);
+
+test('every shipped file tells editors its schema', async () => {
+  for (const { source, kind } of loaded.good) {
+    const [first] = (await readFile(source, 'utf8')).split('\n');
+    const path = kind === 'team' ? '../schema/team.schema.json' : 'schema/ritual.schema.json';
+    expect(first).toBe(`# yaml-language-server: $schema=${path}`);
+  }
+  expect(loaded.good).toHaveLength(6);
+});
