@@ -7,7 +7,7 @@ import type { Escalation } from './core/escalation/escalation.ts';
 import type { Message } from './core/message.ts';
 import type { Action, DecisionRecord, Dependency, Digest, Risk } from './core/record.ts';
 import type { Rotation, Turn } from './core/rotation.ts';
-import type { Prompt, Round, Update } from './core/round.ts';
+import type { Answer, Prompt, Round, Update } from './core/round.ts';
 import type { Absence } from './core/team.ts';
 import type { Instant } from './core/time.ts';
 
@@ -19,6 +19,14 @@ export interface Clock {
 
 /** A number in [0, 1). */
 export type Random = () => number;
+
+/** Structured lines: facts first, then a sentence. Never a token, never an answer. */
+export interface Log {
+  debug(facts: object, line: string): void;
+  info(facts: object, line: string): void;
+  warn(facts: object, line: string): void;
+  error(facts: object, line: string): void;
+}
 
 /** Equality, or a half-open range, on an indexed column. */
 export type Match<V> = V | { atLeast?: V; below?: V };
@@ -49,6 +57,8 @@ export interface StoredItem extends Item {
   message?: string;
   /** Why it was dropped or delayed. */
   why?: string;
+  /** Set on what tells admins or operators of trouble: it starts no further telling when it fails itself. */
+  mending?: boolean;
   version: number;
 }
 
@@ -58,19 +68,31 @@ export interface StoredMessage {
   team: string;
   recipient: string;
   workspace: string;
-  /** `unsent`: never tried; `trying`: a send was begun and its answer is not known. */
-  state: 'unsent' | 'trying' | 'posted' | 'failed';
+  /** `unsent`: never tried; `trying`: a send was begun and its answer is not known; `failed`: the platform refused it;
+   * `dropped`: nothing in it was worth telling any more. */
+  state: 'unsent' | 'trying' | 'posted' | 'failed' | 'dropped';
   /** The platform's reference once posted. */
   ref?: string;
   wanted: number;
   shown: number;
   /** True while `shown < wanted` or the message was never posted: what the sender looks for. */
   pending: boolean;
+  /** Not tried before this: back-off, the platform's pace, quiet hours. */
   at: Instant;
   priority: number;
   attempts: number;
   createdAt: Instant;
+  /** Since when it should have been out: its creation, or the end of quiet hours. */
+  due?: Instant;
   postedAt?: Instant;
+  /** Where it was posted; edits go there. */
+  address?: Address;
+  /** What was last shown, as a hash: nothing is edited into the same words. */
+  hash?: string;
+  /** Set when a first try may have been posted and could not be looked for. */
+  repeat?: boolean;
+  /** Why it waits or was not posted. */
+  why?: string;
   version: number;
 }
 
@@ -87,11 +109,21 @@ export interface Identity {
 /** The last good definition files, as data; what vanished from the files stays here for what is running. */
 export interface StoredDefinition {
   id: string;
-  kind: 'team' | 'ritual';
+  /** `plan`: what a ritual's plan was made from. */
+  kind: 'team' | 'ritual' | 'plan';
   source: string;
   data: Facts;
   gone: boolean;
   version: number;
+}
+
+/** An anonymous answer: no person, no time. `id` is a random key, and rows are stored in its order (a table without
+ * row numbers), so that nothing says who answered or when. */
+export interface AnonymousAnswer {
+  id: string;
+  round: string;
+  question: string;
+  answer: Answer;
 }
 
 export interface StoredEvent extends AuditEvent {
@@ -111,6 +143,7 @@ export interface Kinds {
   decisions: [DecisionRecord, 'team' | 'at'];
   risks: [Risk, 'team' | 'open' | 'at'];
   digests: [Digest, 'team' | 'date' | 'state' | 'to'];
+  anonymous: [AnonymousAnswer, 'round'];
   absences: [Absence, 'person' | 'from' | 'to'];
   items: [StoredItem, 'state' | 'at' | 'recipient' | 'thing' | 'message'];
   messages: [StoredMessage, 'pending' | 'at' | 'recipient' | 'state'];
@@ -158,6 +191,8 @@ export interface Store {
 
 export interface ClaimedJob extends Job {
   attempts: number;
+  /** Which arming of its key was claimed: a later one makes the claim `gone`. */
+  arming: number;
 }
 
 /** Durable future work. The row is the truth: it goes in the transaction that does the work. */

@@ -1,0 +1,50 @@
+import { Command } from 'commander';
+import { Refused } from './cli/definitions.ts';
+
+const program = new Command('rondo')
+  .description('Keeps a team’s coordination rhythm in chat.')
+  .showHelpAfterError('Run “rondo help” for all verbs.')
+  .configureHelp({ sortSubcommands: false });
+
+program
+  .command('start')
+  .description('run the bot; without tokens, with the playground chat in the browser')
+  .action(async () => (await import('./main.ts')).start());
+
+program
+  .command('check')
+  .description('list every mistake in the definitions; exits 1 when there is one')
+  .argument('[dir]', 'folder of definitions, laid over the shipped ones')
+  .option('--json', 'one JSON object a line')
+  .action(async (dir, options) => (await import('./cli/check.ts')).check(dir, options));
+
+program
+  .command('simulate')
+  .description('a dry run: what would happen if nobody answered and nothing was raised')
+  .requiredOption('--team <id>', 'the team')
+  .requiredOption('--from <date>', 'the first date of rounds, YYYY-MM-DD')
+  .requiredOption('--days <n>', 'how many dates')
+  .option('--rituals <dir>', 'folder of definitions, laid over the shipped ones')
+  .option('--data <dir>', 'start from this database; it is read, never written')
+  .option('--json', 'one JSON object a line')
+  .action(async (options) => (await import('./cli/simulate.ts')).simulate(options));
+
+program
+  .command('deadline')
+  .description('work out a deadline; without --team, JSON lines from standard input')
+  .option('--team <id>', 'the team whose policy and calendar count')
+  .option('--level <n>', 'the escalation level: 1, 2 or 3')
+  .option('--at <instant>', 'when the level begins, ISO 8601 with an offset or Z')
+  .option('--respond <member>', 'the time to respond of this member, instead of the time to resolve')
+  .option('--rituals <dir>', 'folder of definitions, laid over the shipped ones')
+  .option('--json', 'print {"due": …} instead of a sentence')
+  .action(async (options) => (await import('./cli/deadline.ts')).deadline(options));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // A refusal is a sentence for whoever typed the command; anything else is a fault and keeps its trace.
+  if (!(error instanceof Refused)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

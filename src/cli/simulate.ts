@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { openForReading } from '../../data/sqlite/store.ts';
+import { agendaLines, jsonLines } from '../core/agenda.ts';
+import { simulate as dryRun } from '../core/simulate.ts';
+import { isCivilDate } from '../core/zone.ts';
+import { definitionsIn, Refused, teamIn } from './definitions.ts';
+
+export interface SimulateOptions {
+  team: string;
+  from: string;
+  days: string;
+  rituals?: string;
+  data?: string;
+  json?: boolean;
+}
+
+/** Prints what would happen if nobody answered and nothing was raised. */
+export async function simulate(options: SimulateOptions): Promise<void> {
+  const days = Number(options.days);
+  if (!isCivilDate(options.from))
+    throw new Refused(`--from: expected a date like 2026-11-02, found ${options.from}.`);
+  if (!Number.isInteger(days) || days < 1 || days > 3660)
+    throw new Refused(`--days: expected a whole number from 1 to 3660, found ${options.days}.`);
+  const team = teamIn(await definitionsIn(options.rituals), options.team);
+  const known = options.data === undefined ? {} : await stateIn(options.data, team.id);
+  const events = dryRun([team], { from: options.from, days, ...known });
+  const lines = options.json ? jsonLines(events) : agendaLines(events, [team], team.calendar.zone);
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** Where the rotations stand and who is away, out of a database that is only read. */
+async function stateIn(folder: string, team: string) {
+  const file = folder.endsWith('.db') ? folder : join(folder, 'rondo.db');
+  if (!existsSync(file)) throw new Refused(`--data: there is no database in ${folder}.`);
+  const { read, close } = await openForReading(file);
+  try {
+    return { rotations: await read.rotations.find({ team }), absences: await read.absences.find({}) };
+  } finally {
+    await close();
+  }
+}

@@ -1,0 +1,150 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+
+/** What Rondo is told from outside; read once at start. */
+export interface Config {
+  port: number;
+  /** The folder of the database. */
+  data: string;
+  /** A folder of own definitions, laid over the shipped ones. */
+  rituals?: string;
+  /** Where people reach this Rondo's pages, without a slash at the end. */
+  url?: string;
+  /** 32 bytes that encrypt tokens at rest. */
+  key?: Buffer;
+  /** People's ids; they hear of alarms. */
+  operators: readonly string[];
+  log: (typeof LEVELS)[number];
+  /** The real platforms that have at least one setting. */
+  platforms: readonly Platform[];
+}
+
+export type Platform = 'slack' | 'teams';
+
+/** Names every wrong setting; secret values are never shown. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`Rondo cannot start with these settings:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+type Values = Readonly<Record<string, string | undefined>>;
+
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const PLATFORMS: Readonly<Record<Platform, readonly string[]>> = {
+  slack: [
+    'SLACK_BOT_TOKEN',
+    'SLACK_SIGNING_SECRET',
+    'SLACK_APP_TOKEN',
+    'SLACK_CLIENT_ID',
+    'SLACK_CLIENT_SECRET',
+  ],
+  teams: ['TEAMS_APP_ID', 'TEAMS_APP_PASSWORD', 'TEAMS_TENANT_ID'],
+};
+
+const settings = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d+$/)
+    .transform(Number)
+    .refine((port) => port <= 65_535)
+    .default(3000)
+    .describe('a port number from 0 to 65535'),
+  RONDO_DATA: z.string().default('data/local').describe('a folder'),
+  RONDO_RITUALS: z.string().optional().describe('a folder'),
+  RONDO_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional()
+    .describe('an address that begins with http:// or https://'),
+  RONDO_KEY: z
+    .string()
+    .transform((text) => Buffer.from(text, 'base64'))
+    .refine((key) => key.length === 32)
+    .optional()
+    .describe('32 bytes in base64 (make one with: openssl rand -base64 32)'),
+  RONDO_OPERATORS: z
+    .string()
+    .regex(/^\s*[\w.-]+(\s*,\s*[\w.-]+)*\s*,?\s*$/)
+    .transform((text) =>
+      text
+        .split(',')
+        .map((id) => id.trim())
+        .filter(Boolean),
+    )
+    .default([])
+    .describe("people's ids with commas between them"),
+  RONDO_LOG: z
+    .enum(LEVELS)
+    .default('info')
+    .describe(`one of ${LEVELS.join(', ')}`),
+});
+
+type Name = keyof typeof settings.shape;
+
+const SECRET: readonly string[] = ['RONDO_KEY'];
+
+/** The settings of the process: its environment, and below it the file `.env` of the folder.
+ * Throws `ConfigError` with every problem at once. */
+export function loadConfig(folder = process.cwd()): Config {
+  const file = join(folder, '.env');
+  const written: Values = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+  return readConfig({ ...written, ...process.env });
+}
+
+/** An empty value counts as absent. */
+export function readConfig(all: Values): Config {
+  const values = Object.fromEntries(
+    Object.entries(all).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const read = settings.safeParse(values);
+  const platforms = platformsIn(values);
+  const wrong = read.success ? [] : [...new Set(read.error.issues.map((issue) => issue.path[0]))];
+  const problems = [
+    ...wrong.map((name) => problemWith(String(name), values)),
+    ...unknownNames(values),
+    ...(platforms.length > 0 && values.RONDO_KEY === undefined ? [missingKey()] : []),
+  ];
+  if (!read.success || problems.length > 0) throw new ConfigError(problems);
+  const { PORT, RONDO_DATA, RONDO_RITUALS, RONDO_URL, RONDO_KEY, RONDO_OPERATORS, RONDO_LOG } = read.data;
+  return {
+    port: PORT,
+    data: RONDO_DATA,
+    ...(RONDO_RITUALS ? { rituals: RONDO_RITUALS } : {}),
+    ...(RONDO_URL !== undefined && { url: RONDO_URL }),
+    ...(RONDO_KEY !== undefined && { key: RONDO_KEY }),
+    operators: RONDO_OPERATORS,
+    log: RONDO_LOG,
+    platforms,
+  };
+}
+
+function platformsIn(values: Values): Platform[] {
+  const names: readonly Platform[] = ['slack', 'teams'];
+  return names.filter((platform) => PLATFORMS[platform].some((name) => values[name] !== undefined));
+}
+
+function problemWith(name: string, values: Values): string {
+  const expected = name in settings.shape ? settings.shape[name as Name].description : 'a value';
+  const value = values[name] ?? '';
+  const found = SECRET.includes(name) ? `${value.length} characters (not shown)` : `"${value}"`;
+  return `${name}: expected ${expected}, found ${found}.`;
+}
+
+/** A misspelt setting must not be passed over in silence. */
+function unknownNames(values: Values): string[] {
+  const known = Object.keys(settings.shape);
+  const strange = Object.keys(values).filter((name) => name.startsWith('RONDO_') && !known.includes(name));
+  return strange.map((name) => `${name}: there is no such setting. There are ${known.join(', ')}.`);
+}
+
+function missingKey(): string {
+  return 'RONDO_KEY: expected 32 bytes in base64, because tokens are set and are kept encrypted; found nothing. Make one with: openssl rand -base64 32';
+}

@@ -1,0 +1,97 @@
+import { settle, showRound } from '../core/asking.ts';
+import { readAway } from '../core/away.ts';
+import type { AuditEvent } from '../core/decision.ts';
+import type { Absence, Member, PersonId, Team } from '../core/team.ts';
+import type { CivilDate, Instant } from '../core/time.ts';
+import type { Tx } from '../ports.ts';
+import { carryOut } from './commit.ts';
+import { type Context, teamsOf } from './context.ts';
+import { promptsOf, viewOf } from './load.ts';
+import { closeIfComplete } from './rounds.ts';
+import { passTurnsOn } from './turns.ts';
+
+export type AwayResult = { ok: true; absence: Absence; until: CivilDate } | { ok: false; why: string };
+
+/** Notes that a person is away and settles what they were already asked in that span. */
+export async function goAway(
+  context: Context,
+  tx: Tx,
+  member: Member,
+  words: string,
+  now: Instant,
+  from: string,
+): Promise<AwayResult> {
+  const read = readAway(words, member.calendar, now);
+  if (!read.ok) return read;
+  const absence: Absence = {
+    id: `${member.id}/${context.id()}`,
+    person: member.id,
+    ...read.span,
+    source: 'self',
+    by: member.id,
+    version: 1,
+  };
+  await tx.absences.insert(absence);
+  await note(context, tx, member.id, 'away', now, from, `says they are away until the end of ${read.until}`);
+  await settleAsked(context, tx, absence, now);
+  for (const team of teamsOf(context, member.id)) {
+    await passTurnsOn(context, tx, team, member.id, now);
+    await showToday(context, tx, team, now);
+  }
+  return { ok: true, absence, until: read.until };
+}
+
+/** Ends every absence of a person that runs or is still to come. Gives back how many there were. */
+export async function comeBack(
+  context: Context,
+  tx: Tx,
+  person: PersonId,
+  now: Instant,
+  from: string,
+): Promise<number> {
+  const running = await tx.absences.find({ person, to: { atLeast: now + 1 } });
+  for (const absence of running) await end(tx, absence, now);
+  if (running.length > 0) await note(context, tx, person, 'back', now, from, 'says they are back');
+  for (const team of teamsOf(context, person)) await showToday(context, tx, team, now);
+  return running.length;
+}
+
+async function end(tx: Tx, absence: Absence, now: Instant): Promise<void> {
+  if (absence.from >= now) await tx.absences.delete(absence.id);
+  else await tx.absences.update({ ...absence, to: now, version: absence.version + 1 });
+}
+
+/** What was asked and is not answered is no longer waited for. */
+async function settleAsked(context: Context, tx: Tx, absence: Absence, now: Instant): Promise<void> {
+  for (const prompt of await tx.prompts.find({ person: absence.person, state: 'asked' })) {
+    const round = await tx.rounds.get(prompt.round);
+    const view = round && (await viewOf(context, tx, round, now));
+    if (!view || prompt.due < absence.from || prompt.at >= absence.to) continue;
+    const decision = settle(prompt, view, now, 'skipped', 'away');
+    await tx.prompts.update(decision.state);
+    await carryOut(tx, decision, now);
+    await closeIfComplete(context, tx, round.id, now);
+  }
+}
+
+async function showToday(context: Context, tx: Tx, team: Team, now: Instant): Promise<void> {
+  for (const round of await tx.rounds.find({ team: team.id, state: 'open' })) {
+    const view = await viewOf(context, tx, round, now);
+    if (view && (await promptsOf(tx, round.id)).length > 0)
+      await carryOut(tx, { events: [], effects: showRound(view) }, now);
+  }
+}
+
+async function note(
+  context: Context,
+  tx: Tx,
+  person: PersonId,
+  what: string,
+  at: Instant,
+  from: string,
+  why: string,
+) {
+  const team = teamsOf(context, person)[0]?.id ?? '';
+  const event: AuditEvent = { team, about: `person:${person}`, what, who: person, at, from, why, person };
+  await tx.events.append(event);
+}

@@ -1,0 +1,37 @@
+import { personOf } from '../core/asking.ts';
+import type { Reply } from '../core/decision.ts';
+import { presentAwayConfirmed, presentBack } from '../core/present/notice.ts';
+import { dateAt, showDate } from '../core/zone.ts';
+import { comeBack, goAway } from './absences.ts';
+import { loadAsked } from './answers.ts';
+import { type Call, refused } from './call.ts';
+import { teamsOf } from './context.ts';
+import { lookAgain } from './escalations.ts';
+
+/** `away …`: the words say until when. */
+export async function away(call: Call, words: string): Promise<Reply> {
+  const { context, tx, caller, now, command } = call;
+  if (!caller.member)
+    return refused('Only members of a team can be away. Your team file does not name you as one.');
+  const result = await goAway(context, tx, caller.member, words, now, command.platform);
+  if (!result.ok) return refused(result.why);
+  for (const team of teamsOf(context, caller.person)) await lookAgain(context, tx, team, caller.person, now);
+  return presentAwayConfirmed(result.until, caller.zone, now);
+}
+
+/** The button on a prompt: away on the day it was for. Pressed on a later day it says nothing about that one. */
+export async function awayToday(call: Call, clicked: readonly string[]): Promise<Reply> {
+  const today = dateAt(call.caller.zone, call.now);
+  const dates = (await loadAsked(call, clicked)).map(({ prompt, team }) =>
+    dateAt(personOf(team, call.caller.person)?.calendar.zone ?? call.caller.zone, prompt.at),
+  );
+  const last = dates.sort().at(-1);
+  if (last === undefined || last >= today) return away(call, 'today');
+  return refused(`This button was for ${showDate(last)}. Away now? `, { code: '/rondo away' }, '.');
+}
+
+/** `back`: ends every absence. */
+export async function back({ context, tx, caller, now, command }: Call): Promise<Reply> {
+  const ended = await comeBack(context, tx, caller.person, now, command.platform);
+  return presentBack(ended);
+}

@@ -1,0 +1,114 @@
+import { type Instant, MINUTE, SECOND } from '../core/time.ts';
+import { createDuty, type DutyNeeds } from './duty.ts';
+import { createSleep } from './sleep.ts';
+import type { Sweep, Task } from './sweep.ts';
+
+export interface BeatNeeds extends DutyNeeds {
+  /** The minute sweep and housekeeping run on it; without one, only `Clock.wake` drives the beat. */
+  sweep?: Sweep;
+  housekeeping?: readonly Task[];
+}
+
+export interface Beat {
+  /** From now on everything happens when it is due. */
+  start(): void;
+  /** Looks for work now: something was put into the outbox. */
+  nudge(): void;
+  /** Does what is due at the present instant until nothing is left. Errors of the store come out. */
+  settle(): Promise<void>;
+  /** The earliest instant at which a job or the delivery has something to do. */
+  next(): Promise<Instant | undefined>;
+  /** Nothing new is begun; what is in flight gets up to 10 s. */
+  stop(): Promise<void>;
+}
+
+/** The longest sleep: with it a leap of the clock is seen, and a wake-up that got lost is made up for. */
+const LONGEST = MINUTE;
+const AFTER_TROUBLE = SECOND;
+const PATIENCE = 10 * SECOND;
+
+/** Wakes at the earliest due instant, at most a minute away, and earlier when a commit arms something earlier. */
+export function createBeat(needs: BeatNeeds): Beat {
+  const { clock, jobs, delivery, log, alarm } = needs;
+  const duty = createDuty(needs);
+  const sleep = createSleep(clock, beat);
+  const underWay = new Set<Promise<void>>();
+  let live = false;
+  let stopSweep: (() => void) | undefined;
+
+  function start(): void {
+    if (live) return;
+    live = true;
+    jobs.onArmed(wakeBy);
+    const sweep: Task = { name: 'minute sweep', at: '* * * * *', run: async () => beat() };
+    stopSweep = needs.sweep?.([sweep, ...(needs.housekeeping ?? []).map(withAlarm)]);
+    beat();
+  }
+
+  function beat(): void {
+    if (!live) return;
+    wakeBy(clock.now() + LONGEST);
+    begin(work);
+  }
+
+  async function work(): Promise<void> {
+    const moved = await duty.work();
+    if (!live) return;
+    begin(send);
+    sleepUntil(await jobs.next(), moved > 0);
+  }
+
+  async function send(): Promise<void> {
+    const moved = await duty.send();
+    if (!live) return;
+    if (moved > 0) beat();
+    else sleepUntil(await delivery.next(), false);
+  }
+
+  function wakeBy(at: Instant): void {
+    if (live) sleep.atMostUntil(at);
+  }
+
+  /** What is still due although nothing could be done about it is looked at again a little later. */
+  function sleepUntil(due: Instant | undefined, moved: boolean): void {
+    if (due === undefined) return;
+    const now = clock.now();
+    wakeBy(due <= now && !moved ? now + AFTER_TROUBLE : due);
+  }
+
+  function begin(some: () => Promise<void>): void {
+    const one = watched(some).finally(() => underWay.delete(one));
+    underWay.add(one);
+  }
+
+  /** The store may be away for a while: the beat goes on, and says so. */
+  async function watched(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      log.error({ error: error instanceof Error ? error.stack : String(error) }, 'A beat failed.');
+      wakeBy(clock.now() + AFTER_TROUBLE);
+      await alarm({ key: 'beat', text: `A beat failed: ${String(error)} Rondo tries again.` });
+    }
+  }
+
+  function withAlarm(task: Task): Task {
+    const failed = (error: unknown) =>
+      alarm({ key: `task:${task.name}`, text: `The task "${task.name}" failed: ${String(error)}` });
+    return { ...task, run: () => task.run().catch(failed) };
+  }
+
+  async function stop(): Promise<void> {
+    live = false;
+    sleep.end();
+    stopSweep?.();
+    let giveUp = () => {};
+    const late = new Promise<void>((resolve) => {
+      giveUp = clock.wake(clock.now() + PATIENCE, resolve);
+    });
+    await Promise.race([Promise.all([duty.idle(), ...underWay]), late]);
+    giveUp();
+  }
+
+  return { start, nudge: beat, settle: duty.settle, next: duty.next, stop };
+}

@@ -1,0 +1,44 @@
+import type { Command } from '../core/command.ts';
+import type { Member, PersonId, Team } from '../core/team.ts';
+import type { Tx } from '../ports.ts';
+import { type Context, teamsOf } from './context.ts';
+
+/** Who sent a command, and which team they mean by it. */
+export interface Caller {
+  person: PersonId;
+  name: string;
+  /** The zone they read times in. */
+  zone: string;
+  /** Every team they are a member of. */
+  teams: readonly Team[];
+  /** The team of the channel they wrote in, else their only one, else the first. Undefined when they are in none. */
+  team: Team | undefined;
+  member: Member | undefined;
+}
+
+/** Undefined when the platform's user is nobody that the team files name. A stakeholder or leader is in no team, and may
+ * still be asked, and act on what they are sent. */
+export async function callerOf(context: Context, tx: Tx, command: Command): Promise<Caller | undefined> {
+  const identity = await tx.identities.get(`${command.workspace}/${command.user}`);
+  if (!identity) return undefined;
+  const teams = teamsOf(context, identity.person);
+  const team = teams.find((candidate) => candidate.channel === command.channel) ?? teams[0];
+  const member = team?.members.find((candidate) => candidate.id === identity.person);
+  const known = member ?? outsider(context, identity.person);
+  if (!known) return undefined;
+  return {
+    person: identity.person,
+    name: known.name,
+    zone: known.calendar.zone,
+    teams,
+    team,
+    member,
+  };
+}
+
+function outsider(context: Context, person: PersonId) {
+  return context.rhythm
+    .teams()
+    .flatMap((team) => team.others)
+    .find((other) => other.id === person);
+}

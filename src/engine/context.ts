@@ -1,0 +1,46 @@
+import type { Ritual } from '../core/ritual.ts';
+import type { Absence, PersonId, Team } from '../core/team.ts';
+import type { Instant } from '../core/time.ts';
+import type { ClaimedJob, Clock, Log, Reads, Store, Tx } from '../ports.ts';
+
+/** The definitions as they stand now; the last good ones while a reload is refused. */
+export interface Rhythm {
+  teams(): readonly Team[];
+  team(id: string): Team | undefined;
+  /** The workspace a team talks in. */
+  workspaceOf(team: string): string | undefined;
+}
+
+/** What every part of the engine is given. */
+export interface Context {
+  store: Store;
+  clock: Clock;
+  rhythm: Rhythm;
+  log: Log;
+  /** A fresh random id. */
+  id: () => string;
+}
+
+/** A job's work: it runs in the transaction that takes the job away. */
+export type Handler = (job: ClaimedJob, tx: Tx, now: Instant) => Promise<void>;
+
+/** A team that the definitions know, else an error: the caller has looked it up by a stored id. */
+export function teamOf(context: Context, id: string): Team {
+  const team = context.rhythm.team(id);
+  if (!team) throw new Error(`Team ${id} is not known: neither in the files nor kept from before.`);
+  return team;
+}
+
+export function ritualOf(team: Team, id: string): Ritual | undefined {
+  return team.rituals.find((ritual) => ritual.id === id);
+}
+
+/** Absences that have not ended, of everybody. */
+export async function absencesFrom(read: Pick<Reads, 'absences'> | Pick<Tx, 'absences'>, since: Instant): Promise<Absence[]> {
+  return read.absences.find({ to: { atLeast: since } });
+}
+
+/** The teams a person is in, as a member. */
+export function teamsOf(context: Context, person: PersonId): Team[] {
+  return context.rhythm.teams().filter((team) => team.members.some((member) => member.id === person));
+}

@@ -1,0 +1,82 @@
+import type { Reply } from '../core/decision.ts';
+import { heading, list, message, note, paragraph, type Text } from '../core/message.ts';
+import { presentHelp } from '../core/present/help.ts';
+import { type Call, refused } from './call.ts';
+import { type Upcoming, upcoming } from './upcoming.ts';
+
+/** What a person can look at; nothing here writes. */
+
+export async function help(_call: Call, words: string): Promise<Reply> {
+  return { reply: 'message', message: presentHelp(words || undefined) };
+}
+
+/** The next seven days of the caller's team. */
+export async function rituals({ tx, caller, now }: Call): Promise<Reply> {
+  if (!caller.team) return refused('You are in no team, so there are no rituals to show.');
+  const next = await upcoming(tx, caller.team, now, 7);
+  const title = `${caller.team.name}: the next seven days`;
+  return {
+    reply: 'message',
+    message: message(
+      title,
+      heading(title),
+      next.length > 0 ? list(next.map(lineOf)) : paragraph('Nothing is planned.'),
+    ),
+  };
+}
+
+function lineOf({ ritual, at, facilitator, external }: Upcoming): Text {
+  const leads: Text = facilitator
+    ? [', led by ', { person: facilitator }]
+    : external
+      ? [`, led by ${external}`]
+      : [];
+  return [{ time: at, as: 'both' }, ' ', { bold: ritual.name }, ...leads];
+}
+
+/** What is the caller's: zone, prompts, turns, blockers, absences. */
+export async function me(call: Call): Promise<Reply> {
+  const { tx, caller, now } = call;
+  const waiting = await tx.prompts.find(
+    { person: caller.person, state: 'asked', due: { atLeast: now } },
+    { order: 'due' },
+  );
+  const away = await tx.absences.find({ person: caller.person, to: { atLeast: now } });
+  const raised = await tx.escalations.find({ raiser: caller.person, live: true });
+  const turns = (await upcomingTurns(call)).map(lineOf);
+  return {
+    reply: 'message',
+    message: message(
+      caller.name,
+      heading(caller.name),
+      paragraph(
+        `Your clock: ${caller.zone}. Teams: ${caller.teams.map(({ name }) => name).join(', ') || 'none'}.`,
+      ),
+      waiting.length > 0
+        ? paragraph(
+            `${waiting.length} of your rounds wait for an answer; `,
+            { code: '/standup' },
+            ' opens the form.',
+          )
+        : paragraph('Nothing waits for your answer.'),
+      ...away.map(({ from, to }) =>
+        paragraph('Away from ', { time: from, as: 'both' }, ' to ', { time: to, as: 'both' }, '.'),
+      ),
+      turns.length > 0 ? [paragraph('Your turns:'), ...list(turns)] : undefined,
+      raised.length > 0
+        ? [
+            paragraph('Your open blockers:'),
+            ...list(
+              raised.map(({ id, what, level }) => [{ code: id }, ` ${what.slice(0, 120)} (level ${level})`]),
+            ),
+          ]
+        : undefined,
+      note('Only you see this.'),
+    ),
+  };
+}
+
+async function upcomingTurns({ tx, caller, now }: Call): Promise<Upcoming[]> {
+  const all = await Promise.all(caller.teams.map((team) => upcoming(tx, team, now, 7)));
+  return all.flat().filter(({ facilitator }) => facilitator === caller.person);
+}

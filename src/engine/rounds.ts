@@ -1,0 +1,171 @@
+import { ask, boardOf, type RoundView, remind, settle } from '../core/asking.ts';
+import { closeRound, isComplete, openRound, startMeeting } from '../core/course.ts';
+import type { Effect } from '../core/decision.ts';
+import { FEWEST } from '../core/present/anonymous.ts';
+import type { Prompt, Round } from '../core/round.ts';
+import { type Instant, MINUTE } from '../core/time.ts';
+import type { Tx } from '../ports.ts';
+import { carryOut, job } from './commit.ts';
+import type { Context, Handler } from './context.ts';
+import { reviewClosed } from './digests.ts';
+import { loadRound, promptsOf } from './load.ts';
+import { remindersFor } from './planning.ts';
+import { beginTurn } from './turns.ts';
+
+/** `at` on the team's clock: the round gets its place in the channel. */
+export function open(context: Context): Handler {
+  return async (due, tx, now) => {
+    const view = await loadRound(context, tx, String(due.payload.id), now);
+    if (!view) return;
+    const round =
+      view.ritual.mode === 'async' && view.round.state === 'planned'
+        ? await beginTurn(tx, view, now)
+        : view.round;
+    const decision = openRound({ ...view, round }, now);
+    if (decision.state.state === 'open') await showBoard(tx, view, now);
+    await save(tx, round, decision, now);
+    await closeIfComplete(context, tx, round.id, now);
+  };
+}
+
+/** A live meeting's start. */
+export function start(context: Context): Handler {
+  return async (due, tx, now) => {
+    const view = await loadRound(context, tx, String(due.payload.id), now);
+    if (view?.round.state !== 'open') return;
+    const round = await beginTurn(tx, view, now);
+    await save(tx, round, startMeeting({ ...view, round }, now), now);
+  };
+}
+
+/** A person's own clock shows `at`. */
+export function prompt(context: Context): Handler {
+  return async (due, tx, now) => {
+    const found = await tx.prompts.get(String(due.payload.id));
+    const view = found && (await loadRound(context, tx, found.round, now));
+    if (!found || !view) return;
+    const decision = ask(found, view, now);
+    if (decision.state !== found) await tx.prompts.update(decision.state);
+    await carryOut(tx, decision, now);
+    if (decision.state.state === 'asked') await afterAsking(tx, view, decision.state, now);
+    else await closeIfComplete(context, tx, view.round.id, now);
+  };
+}
+
+/** A late prompt moves its due, and with it the round's end. */
+async function afterAsking(tx: Tx, view: RoundView, asked: Prompt, now: Instant): Promise<void> {
+  for (const at of remindersFor(view, asked, now)) await tx.jobs.arm(job('remind', asked.id, at));
+  if (asked.due <= view.round.closesAt) return;
+  await tx.rounds.update({ ...view.round, closesAt: asked.due, version: view.round.version + 1 });
+  await tx.jobs.arm(job('close', view.round.id, asked.due));
+}
+
+export function reminder(context: Context): Handler {
+  return async (due, tx, now) => {
+    const found = await tx.prompts.get(String(due.payload.id));
+    const view = found && (await loadRound(context, tx, found.round, now));
+    if (!found || !view) return;
+    const decision = remind(found, view, due.due, now);
+    if (decision.state !== found) await tx.prompts.update(decision.state);
+    await carryOut(tx, decision, now);
+  };
+}
+
+/** The latest due, or a meeting's own end. */
+export function close(context: Context): Handler {
+  return async (due, tx, now) => {
+    const view = await loadRound(context, tx, String(due.payload.id), now);
+    if (view?.round.state !== 'open') return;
+    await end(context, tx, view, now, view.ritual.mode === 'live' ? 'the meeting is over' : 'the time is up');
+  };
+}
+
+/** Closes a round early once nothing more is expected. */
+export async function closeIfComplete(context: Context, tx: Tx, id: string, now: Instant): Promise<void> {
+  const view = await loadRound(context, tx, id, now);
+  if (view?.round.state !== 'open' || view.ritual.mode === 'live') return;
+  const prompts = await promptsOf(tx, id);
+  if (isComplete(prompts)) await end(context, tx, view, now, closedBecause(prompts));
+}
+
+async function end(context: Context, tx: Tx, view: RoundView, now: Instant, why: string): Promise<void> {
+  await missUnanswered(tx, view, now);
+  await forgetFewAnonymous(tx, view.round.id);
+  const decision = closeRound(view, now, why);
+  await save(tx, view.round, decision, now);
+  await carryOut(tx, { events: [], effects: await minutesForWriters(tx, view, now) }, now);
+  await tx.jobs.cancel(`close:${view.round.id}`);
+  await reviewClosed(context, tx, view.team, view.ritual, view.round.date, now);
+}
+
+async function missUnanswered(tx: Tx, view: RoundView, now: Instant): Promise<void> {
+  for (const prompt of await promptsOf(tx, view.round.id)) {
+    if (prompt.state !== 'asked') continue;
+    const decision = settle(prompt, view, now, 'missed', 'no answer by the close');
+    await tx.prompts.update(decision.state);
+    await carryOut(tx, decision, now);
+  }
+}
+
+/** Fewer answers than are ever shown are of no use to anybody: they go. */
+async function forgetFewAnonymous(tx: Tx, round: string): Promise<void> {
+  const answers = await tx.anonymous.find({ round });
+  for (const same of Map.groupBy(answers, ({ question }) => question).values()) {
+    if (same.length < FEWEST) for (const { id } of same) await tx.anonymous.delete(id);
+  }
+}
+
+/** Whoever could not be at a meeting because of the hour, and was asked to write, reads what came out of it. */
+async function minutesForWriters(
+  tx: Tx,
+  { team, round, ritual }: RoundView,
+  now: Instant,
+): Promise<Effect[]> {
+  if (ritual.mode !== 'live') return [];
+  const writers = (await promptsOf(tx, round.id)).filter(({ askedAt }) => askedAt !== undefined);
+  return writers.map(({ person }) => ({
+    do: 'tell',
+    item: {
+      team: team.id,
+      thing: `round:${round.id}`,
+      epoch: 0,
+      kind: 'minutes',
+      to: { person },
+      due: now,
+      priority: 'digest',
+    },
+  }));
+}
+
+function closedBecause(prompts: readonly { state: string }[]): string {
+  return prompts.some(({ state }) => state === 'answered')
+    ? 'everybody has answered'
+    : 'nobody was there to ask';
+}
+
+/** One root message a team and day: the first thing of the day brings it, and everything else hangs under it. */
+export async function showBoard(tx: Tx, { team, round }: RoundView, now: Instant): Promise<void> {
+  const thing = boardOf(team.id, round.date);
+  const shown = await tx.items.find({ thing });
+  if (shown.length > 0) return;
+  const item = {
+    team: team.id,
+    thing,
+    epoch: 0,
+    kind: 'board',
+    to: { channel: team.channel },
+    due: now - (now % MINUTE),
+    priority: 'prompt',
+  } as const;
+  await carryOut(tx, { events: [], effects: [{ do: 'tell', item }] }, now);
+}
+
+async function save(
+  tx: Tx,
+  before: Round,
+  decision: ReturnType<typeof openRound>,
+  now: Instant,
+): Promise<void> {
+  if (decision.state !== before) await tx.rounds.update(decision.state);
+  await carryOut(tx, decision, now);
+}

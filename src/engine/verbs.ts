@@ -1,0 +1,50 @@
+import { promptsOf } from '../core/answers/asked.ts';
+import { answerNothingNew, openAnswers, submitAnswers } from './answers.ts';
+import { away, awayToday, back } from './away.ts';
+import type { Press, Submit, Verb } from './call.ts';
+import { holdDigest, sendDigest } from './digest-approval.ts';
+import * as escalate from './escalate.ts';
+import { help, me, rituals } from './look.ts';
+import { why } from './why.ts';
+
+/** What follows `/rondo`. */
+export const verbs: Readonly<Record<string, Verb>> = {
+  help,
+  standup: (call) => openAnswers(call),
+  escalate: escalate.verb,
+  away,
+  back: (call) => back(call),
+  why,
+  me: (call) => me(call),
+  rituals: (call) => rituals(call),
+};
+
+/** Slash commands of their own: shorthands for a verb. */
+export const slashes: Readonly<Record<string, Verb>> = {
+  standup: (call) => openAnswers(call),
+  escalate: escalate.verb,
+  rituals: (call) => rituals(call),
+};
+
+/** What each button does. */
+export const presses: Readonly<Record<string, Press>> = {
+  'prompt.answer': (call, thing) => openAnswers(call, promptsOf(thing)),
+  'prompt.nothing-new': (call, thing) => answerNothingNew(call, promptsOf(thing)),
+  'prompt.away': (call, thing) => awayToday(call, promptsOf(thing)),
+  'escalation.acknowledge': escalate.acknowledge,
+  'escalation.resolve': escalate.openForm,
+  'escalation.escalate': escalate.openForm,
+  'escalation.cancel': escalate.openForm,
+  'escalation.stuck': escalate.stuck,
+  'digest.send': sendDigest,
+  'digest.hold': holdDigest,
+};
+
+/** What each form that comes back does. */
+export const forms: Readonly<Record<string, Submit>> = {
+  answers: (call, thing, _epoch, values) => submitAnswers(call, thing, values),
+  'escalation.raise': escalate.submitRaise,
+  'escalation.resolve': escalate.submitResolve,
+  'escalation.escalate': escalate.submitEscalate,
+  'escalation.cancel': escalate.submitCancel,
+};

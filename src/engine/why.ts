@@ -1,0 +1,97 @@
+import type { AuditEvent, Reply } from '../core/decision.ts';
+import { maySee } from '../core/escalation/people.ts';
+import { timeline, why as whyReached } from '../core/escalation/why.ts';
+import { heading, list, message, note, paragraph, type Text, text } from '../core/message.ts';
+import { DAY, type Instant } from '../core/time.ts';
+import { sentence } from '../core/wording.ts';
+import { dateAt } from '../core/zone.ts';
+import { type Call, refused } from './call.ts';
+
+const DAYS = 14;
+const MOST = 15;
+
+/** `why`: what happened to the caller lately and why; `why atlas-12`: why that blocker is where it is; `why morning-sync`:
+ * only what concerns that ritual, and what became of its rounds. Everything it says was stored when it happened. */
+export async function why(call: Call, words: string): Promise<Reply> {
+  const { tx, caller, now } = call;
+  const id = words.trim().toLowerCase();
+  if (/^[\w-]+-\d+$/.test(id)) return whyBlocker(call, id);
+  const since = now - DAYS * DAY;
+  const mine = await tx.events.find(
+    { person: caller.person, at: { atLeast: since } },
+    { order: 'at', newest: true, limit: 200 },
+  );
+  const own = mine.filter(
+    (event) => !id || event.about.includes(`/${id}/`) || event.about.endsWith(`:${id}`),
+  );
+  const about = [...own, ...(id ? await roundsEvents(call, id, since) : [])].toSorted((a, b) => b.at - a.at);
+  if (about.length === 0) return refused(nothingFound(id));
+  return {
+    reply: 'message',
+    message: message(
+      'Why',
+      heading(id ? `Why: ${id}` : 'What happened to you, and why'),
+      list(about.slice(0, MOST).map(lineOf)),
+      about.length > MOST
+        ? paragraph(`And ${about.length - MOST} more in the last ${DAYS} days.`)
+        : undefined,
+      note('Only you see this. Each reason was stored when it happened.'),
+    ),
+  };
+}
+
+/** What became of a ritual's rounds in the caller's teams; what happened to others in them is for those to ask. */
+async function roundsEvents({ tx, caller }: Call, ritual: string, since: Instant): Promise<AuditEvent[]> {
+  const days = { atLeast: dateAt('UTC', since) };
+  const rounds = await Promise.all(
+    caller.teams.map(({ id }) => tx.rounds.find({ team: id, ritual, date: days })),
+  );
+  const events = await Promise.all(rounds.flat().map(({ id }) => tx.events.find({ about: `round:${id}` })));
+  return events.flat().filter(({ person, at }) => person === undefined && at >= since);
+}
+
+async function whyBlocker({ tx, caller, context }: Call, id: string): Promise<Reply> {
+  const escalation = await tx.escalations.get(id);
+  const team = escalation && context.rhythm.team(escalation.team);
+  if (!escalation || !team)
+    return refused(
+      'There is no escalation ',
+      { code: id },
+      '. ',
+      { code: '/escalate list' },
+      ' shows the open ones.',
+    );
+  const events = await tx.events.find({ about: `escalation:${id}` }, { order: 'at' });
+  if (!maySee(escalation, team, caller.person))
+    return refused('This one is private: only the raiser, the lead and those they added may see it.');
+  return {
+    reply: 'message',
+    message: message(
+      `Why: ${id}`,
+      heading(`Why: ${id}`),
+      list(whyReached(escalation, events, caller.person)),
+      paragraph('Where it stands:'),
+      list(whyReached(escalation, events)),
+      paragraph('Everything that happened:'),
+      list(timeline(events)),
+      note('Only you see this.'),
+    ),
+  };
+}
+
+function lineOf(event: AuditEvent): Text {
+  const thing = event.about.slice(event.about.indexOf(':') + 1);
+  return text(
+    { time: event.at, as: 'both' },
+    ' ',
+    { bold: event.what },
+    ` (${thing.split('/').slice(1, 3).join(', ') || thing})`,
+    event.why ? `: ${sentence(event.why)}` : '.',
+  );
+}
+
+function nothingFound(id: string): string {
+  return id
+    ? `Nothing about “${id.slice(0, 60)}” has happened to you in the last ${DAYS} days.`
+    : `Nothing has happened to you in the last ${DAYS} days: you were not asked, picked or skipped.`;
+}

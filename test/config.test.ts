@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { expect, test } from 'vitest';
+import { ConfigError, loadConfig, readConfig } from '../src/config.ts';
+
+const KEY = Buffer.alloc(32, 7).toString('base64');
+
+function problems(values: Record<string, string>): readonly string[] {
+  try {
+    readConfig(values);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+test('without any setting Rondo starts', () => {
+  expect(readConfig({})).toEqual({
+    port: 3000,
+    data: 'data/local',
+    operators: [],
+    log: 'info',
+    platforms: [],
+  });
+});
+
+test('what is set is taken', () => {
+  const config = readConfig({
+    PORT: '8080',
+    RONDO_DATA: '/var/lib/rondo',
+    RONDO_RITUALS: '/etc/rondo',
+    RONDO_URL: 'https://rondo.example.com/',
+    RONDO_KEY: KEY,
+    RONDO_OPERATORS: 'mia, ben',
+    RONDO_LOG: 'debug',
+    SLACK_BOT_TOKEN: 'xoxb-1',
+  });
+  expect(config).toEqual({
+    port: 8080,
+    data: '/var/lib/rondo',
+    rituals: '/etc/rondo',
+    url: 'https://rondo.example.com',
+    key: Buffer.alloc(32, 7),
+    operators: ['mia', 'ben'],
+    log: 'debug',
+    platforms: ['slack'],
+  });
+});
+
+test('an empty value counts as not set', () => {
+  expect(readConfig({ PORT: '', RONDO_URL: '', SLACK_BOT_TOKEN: '' })).toEqual(readConfig({}));
+});
+
+test('every problem is named at once, with what was expected and what was found', () => {
+  expect(
+    problems({
+      PORT: 'eighty',
+      RONDO_URL: 'rondo.example.com',
+      RONDO_OPERATORS: 'mia;ben',
+      RONDO_LOG: 'loud',
+      RONDO_DTA: 'x',
+    }),
+  ).toEqual([
+    'PORT: expected a port number from 0 to 65535, found "eighty".',
+    'RONDO_URL: expected an address that begins with http:// or https://, found "rondo.example.com".',
+    'RONDO_OPERATORS: expected people\'s ids with commas between them, found "mia;ben".',
+    'RONDO_LOG: expected one of trace, debug, info, warn, error, fatal, silent, found "loud".',
+    expect.stringMatching(/^RONDO_DTA: there is no such setting\. There are PORT, RONDO_DATA, /),
+  ]);
+});
+
+test.each(['65536', '-1', '3000.5', '1e3'])('%s is no port', (port) => {
+  expect(problems({ PORT: port })).toHaveLength(1);
+});
+
+test('a key that is wrong is not shown', () => {
+  const key = 'c2VjcmV0LXNlY3JldA==';
+  const [problem] = problems({ RONDO_KEY: key });
+  expect(problem).toBe(
+    'RONDO_KEY: expected 32 bytes in base64 (make one with: openssl rand -base64 32), found 20 characters (not shown).',
+  );
+});
+
+test.each(['SLACK_SIGNING_SECRET', 'TEAMS_APP_ID'])('with %s a key is needed', (name) => {
+  expect(problems({ [name]: 'x' })).toEqual([expect.stringMatching(/^RONDO_KEY: expected .* found nothing/)]);
+  expect(problems({ [name]: 'x', RONDO_KEY: KEY })).toEqual([]);
+});
+
+test('a folder without a file .env is fine', () => {
+  expect(loadConfig(resolve(import.meta.dirname, 'core'))).toMatchObject({ data: expect.any(String) });
+});
+
+test('the example file names every setting with its default or a good value, and sets nothing as it is', () => {
+  const example = readFileSync(join(import.meta.dirname, '../.env.example'), 'utf8');
+  expect(parseEnv(example)).toEqual({});
+  const all = parseEnv(example.replace(/^#(?=[A-Z_]+=)/gm, ''));
+  expect(problems({ ...all, RONDO_KEY: KEY })).toEqual([]);
+  expect(Object.keys(all)).toEqual(
+    expect.arrayContaining([
+      'PORT',
+      'RONDO_DATA',
+      'RONDO_RITUALS',
+      'RONDO_URL',
+      'RONDO_KEY',
+      'RONDO_OPERATORS',
+      'RONDO_LOG',
+    ]),
+  );
+});
