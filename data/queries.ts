@@ -1,0 +1,154 @@
+/** Every query of the store, compiled without values: whoever runs one binds them in the order its comment names. */
+import type { CompiledQuery, Kysely } from 'kysely';
+import { type AnyTable, columnsOf } from './tables.ts';
+
+export type Value = string | number | null;
+type Columns = Record<string, Value>;
+/** A kysely of one dialect. */
+export type Builder = Kysely<Record<string, Columns>>;
+
+/** One comparison of a search. */
+export interface Condition {
+  column: string;
+  is: '=' | '>=' | '<';
+}
+
+/** A search without its values. */
+export interface Shape {
+  conditions: readonly Condition[];
+  order?: string;
+  newest?: boolean;
+  limited?: boolean;
+}
+
+/** Binds `columnsOf(table)`. Changes nothing where the id exists. */
+export function insertRow(db: Builder, table: AnyTable): CompiledQuery {
+  const insert = db.insertInto(table.name).values(blank(columnsOf(table)));
+  return table.numbered ? insert.compile() : insert.onConflict((on) => on.column('id').doNothing()).compile();
+}
+
+/** Binds `columnsOf(table)` without the id, then the id and, where rows carry one, the version that must be stored. */
+export function updateRow(db: Builder, table: AnyTable): CompiledQuery {
+  const set = columnsOf(table).filter((column) => column !== 'id');
+  const update = db.updateTable(table.name).set(blank(set)).where('id', '=', '');
+  return table.versioned ? update.where('version', '=', '').compile() : update.compile();
+}
+
+/** Binds the id. */
+export function deleteRow(db: Builder, table: AnyTable): CompiledQuery {
+  return db.deleteFrom(table.name).where('id', '=', '').compile();
+}
+
+/** Binds the id. */
+export function getRow(db: Builder, table: AnyTable): CompiledQuery {
+  return db.selectFrom(table.name).select(['id', 'doc']).where('id', '=', '').compile();
+}
+
+/** Binds the conditions in their order, then the limit if there is one. Rows of equal order come by id. */
+export function findRows(db: Builder, table: AnyTable, shape: Shape): CompiledQuery {
+  const direction = shape.newest ? 'desc' : 'asc';
+  let find = db.selectFrom(table.name).select(['id', 'doc']);
+  for (const { column, is } of shape.conditions) find = find.where(column, is, '');
+  if (shape.order !== undefined) find = find.orderBy(shape.order, direction);
+  find = find.orderBy('id', direction);
+  return shape.limited ? find.limit(1).compile() : find.compile();
+}
+
+/** Binds the conditions in their order. */
+export function countRows(db: Builder, table: AnyTable, conditions: readonly Condition[]): CompiledQuery {
+  let count = db.selectFrom(table.name).select((of) => of.fn.countAll().as('rows'));
+  for (const { column, is } of conditions) count = count.where(column, is, '');
+  return count.compile();
+}
+
+const jobColumns = ['arming', 'key', 'kind', 'due', 'payload', 'attempts'];
+
+/** Binds arming, key, kind, due, payload, attempts. An unfired job of the key is replaced. */
+export function armJob(db: Builder): CompiledQuery {
+  const renewed = jobColumns.filter((column) => column !== 'key');
+  return db
+    .insertInto('jobs')
+    .values(blank(jobColumns))
+    .onConflict((on) =>
+      on
+        .column('key')
+        .doUpdateSet((of) => Object.fromEntries(renewed.map((c) => [c, of.ref(`excluded.${c}`)]))),
+    )
+    .compile();
+}
+
+/** Binds the key. */
+export function cancelJob(db: Builder): CompiledQuery {
+  return db.deleteFrom('jobs').where('key', '=', '').compile();
+}
+
+/** Binds the arming that was claimed. */
+export function takeJob(db: Builder): CompiledQuery {
+  return db.deleteFrom('jobs').where('arming', '=', 0).compile();
+}
+
+/** Binds the new arming, the new due and the arming that was claimed. */
+export function retryJob(db: Builder): CompiledQuery {
+  return db
+    .updateTable('jobs')
+    .set((of) => ({ arming: 0, due: 0, attempts: of('attempts', '+', of.lit(1)) }))
+    .where('arming', '=', 0)
+    .compile();
+}
+
+/** Binds the instant: what is due then, earliest first, and of equal dues the one armed first. */
+export function dueJobs(db: Builder): CompiledQuery {
+  const due = db.selectFrom('jobs').select(jobColumns).where('due', '<=', 0);
+  return due.orderBy('due').orderBy('arming').compile();
+}
+
+/** Binds nothing: due and arming, earliest first. */
+export function upcomingJobs(db: Builder): CompiledQuery {
+  return db.selectFrom('jobs').select(['due', 'arming']).orderBy('due').orderBy('arming').compile();
+}
+
+/** Binds nothing. */
+export function lastArming(db: Builder): CompiledQuery {
+  return db
+    .selectFrom('jobs')
+    .select((of) => of.fn.max('arming').as('arming'))
+    .compile();
+}
+
+/** Binds the key. */
+export function getJob(db: Builder): CompiledQuery {
+  return db.selectFrom('jobs').select(jobColumns).where('key', '=', '').compile();
+}
+
+/** Binds the first key, the first key that is past the prefix, and the limit. */
+export function listJobs(db: Builder): CompiledQuery {
+  const list = db.selectFrom('jobs').select(jobColumns).where('key', '>=', '').where('key', '<', '');
+  return list.orderBy('key').limit(1).compile();
+}
+
+/** Binds id and instant. Changes nothing where the id was seen before. */
+export function firstInbound(db: Builder): CompiledQuery {
+  const insert = db.insertInto('inbound').values(blank(['id', 'at']));
+  return insert.onConflict((on) => on.column('id').doNothing()).compile();
+}
+
+/** Binds the instant before which ids are forgotten. */
+export function pruneInbound(db: Builder): CompiledQuery {
+  return db.deleteFrom('inbound').where('at', '<', 0).compile();
+}
+
+/** Binds the counter's name; gives its new value. */
+export function nextNumber(db: Builder): CompiledQuery {
+  return db
+    .insertInto('counters')
+    .values((of) => ({ name: '', value: of.lit(1) }))
+    .onConflict((on) =>
+      on.column('name').doUpdateSet((of) => ({ value: of('counters.value', '+', of.lit(1)) })),
+    )
+    .returning('value')
+    .compile();
+}
+
+function blank(columns: readonly string[]): Columns {
+  return Object.fromEntries(columns.map((column) => [column, '']));
+}
