@@ -5,18 +5,19 @@ import { nextMorning, startClocks, stopClocks } from './clocks.ts';
 import { LEVEL_NAMES } from './escalation.ts';
 import { leadersOf, maySee, meant, memberOf, nameOf, personOf, unique } from './people.ts';
 import { type Muster, muster } from './targets.ts';
-import { arm, change, record, tell, tellPeople, type Work } from './work.ts';
+import { actor, arm, change, record, tell, tellPeople, type Work } from './work.ts';
 
 /** The given level begins now, with fresh clocks. A level at which nobody can be reached is skipped at once and the
- * operators hear of it; the third one waits for the next working morning. */
-export function beginLevel(work: Work, level: LevelNumber): void {
+ * operators hear of it; the third one waits for the next working morning. `ownerBefore`: whoever had it, where that is
+ * known better than from the state. */
+export function beginLevel(work: Work, level: LevelNumber, ownerBefore = work.state.owner): void {
   clearLevel(work, level);
   const called = muster(work.state, work.view, work.now);
   notePassed(work, called);
   if (called.targets.length > 0) {
     ask(work, called);
-    tellLevel(work);
-  } else nobodyThere(work, called);
+    tellLevel(work, ownerBefore);
+  } else nobodyThere(work, called, ownerBefore);
 }
 
 /** What belonged to the level before falls away. */
@@ -72,13 +73,16 @@ function delay(work: Work, from: Instant): void {
   );
 }
 
-/** Besides the targets: the team, whoever the policy names, and those who were told before. */
-function tellLevel(work: Work): void {
-  const heard = heardBefore(work);
+/** Besides the targets: whoever the policy names, the raiser, and the owner before. Others who were asked see it on their
+ * card. What was over and is open again is told to all who heard of its end. */
+function tellLevel(work: Work, ownerBefore: PersonId | undefined): void {
+  const { raiser } = work.state;
+  const heard = work.command.do === 'reopen' ? heardBefore(work) : [];
   if (!work.state.private) tellAround(work);
-  const kind = MOVED[work.command.do] ?? 'escalated';
-  const others = heard.filter((person) => !hasCard(work, person));
-  if (!startsFirst(work)) tellPeople(work, kind, others);
+  if (startsFirst(work)) return;
+  const hearers = unique([raiser, ...(ownerBefore === undefined ? [] : [ownerBefore]), ...heard]);
+  const others = hearers.filter((person) => person !== actor(work) && !hasCard(work, person));
+  tellPeople(work, MOVED[work.command.do] ?? 'escalated', others);
 }
 
 function hasCard({ effects }: Work, person: PersonId): boolean {
@@ -148,22 +152,22 @@ function reads(work: Work, person: PersonId): boolean {
   return memberOf(work.view.team, person) !== undefined || told.includes(`person:${person}`);
 }
 
-function nobodyThere(work: Work, called: Muster): void {
+function nobodyThere(work: Work, called: Muster, ownerBefore: PersonId | undefined): void {
   const { level } = work.state;
   alarm(work, `Nobody can be reached at ${LEVEL_NAMES[level]}.`);
-  if (level === 3) waitForSomebody(work, called);
+  if (level === 3) waitForSomebody(work, called, ownerBefore);
   else {
     const why = `${LEVEL_NAMES[level]} was skipped: nobody of it can be reached.`;
     record(work, 'skipped level', why, { facts: { level } });
-    beginLevel(work, levelAbove(level));
+    beginLevel(work, levelAbove(level), ownerBefore);
   }
 }
 
 /** The last level runs without anybody; each working morning somebody is looked for. */
-function waitForSomebody(work: Work, called: Muster): void {
+function waitForSomebody(work: Work, called: Muster, ownerBefore: PersonId | undefined): void {
   startClocks(work, called.from);
   arm(work, 'remind', nextMorning(work.view, work.now));
-  tellLevel(work);
+  tellLevel(work, ownerBefore);
 }
 
 /** The people who run Rondo hear that the ladder itself is broken. */

@@ -64,7 +64,9 @@ function lengthLine({ round, team }: MinutesShown): Text {
   const from = round.startedAt ?? round.startsAt;
   const to = round.closed?.at;
   const who = leaderNames({ round, team });
-  const span = from !== undefined && to !== undefined && to > from ? ` It took ${lasting(to - from)}.` : '';
+  // One that nobody closed ended by itself: how long it really took is not known.
+  const known = from !== undefined && to !== undefined && to > from && to < round.closesAt;
+  const span = known ? ` It took ${lasting(to - from)}.` : '';
   return text(who ? `Facilitated by ${who}.${span}` : span.trim());
 }
 
