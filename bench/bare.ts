@@ -23,6 +23,7 @@ export async function openBare(file: string) {
   const append = handle.prepare(
     'insert into events (about, team, what, person, at, doc) values (?, ?, ?, ?, ?, ?)',
   );
+  const next = handle.prepare<[], number>('select min(due) from jobs').pluck();
   const begin = handle.prepare('begin immediate');
   const commit = handle.prepare('commit');
   let arming = 0;
@@ -37,8 +38,8 @@ export async function openBare(file: string) {
       }
       commit.run();
     },
-    /** One transaction; gives how many were handled. */
-    handle(now: number, limit: number, eventOf: (job: { key: string; due: number }) => AuditEvent): number {
+    /** One transaction; gives the dues of what was handled. */
+    handle(now: number, limit: number, eventOf: (job: { key: string; due: number }) => AuditEvent): number[] {
       begin.run();
       const due = select.all(now, limit);
       for (const job of due) {
@@ -54,8 +55,9 @@ export async function openBare(file: string) {
         );
       }
       commit.run();
-      return due.length;
+      return due.map((job) => job.due);
     },
+    next: () => next.get(),
     close: () => handle.close(),
   };
 }

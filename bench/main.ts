@@ -5,3 +5,4 @@ import { benchStart } from './start.ts';
 const print = (line: string) => console.log(line);
 const kept = [await benchStart(print), await benchJobs(print)];
 print(kept.every(Boolean) ? 'All bars kept.' : 'Some bars were missed.');
+if (!kept.every(Boolean)) process.exitCode = 1;

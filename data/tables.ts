@@ -99,6 +99,8 @@ export const tables: { readonly [N in Kind]: Table<N> } = {
     versioned: false,
     numbered: true,
   },
+  troubles: { name: 'troubles', keys: { open: 'flag', heard: 'flag' }, versioned: true },
+  tallies: { name: 'tallies', keys: { team: 'text', at: 'whole' }, versioned: true },
 };
 
 /** The columns a new row fills, in the order in which their values are bound. */

@@ -40,6 +40,29 @@ program
   .option('--json', 'print {"due": …} instead of a sentence')
   .action(async (options) => (await import('./cli/deadline.ts')).deadline(options));
 
+program
+  .command('escalation')
+  .description('where one escalation stands, what happened to it, and who was told what')
+  .argument('<id>', 'such as atlas-12')
+  .option('--data <dir>', 'folder of the database; it is read, never written')
+  .option('--rituals <dir>', 'folder of definitions, for names and the zone')
+  .option('--json', 'one JSON object')
+  .action(async (id, options) => (await import('./cli/escalation.ts')).escalation(id, options));
+
+const report = program.command('report').description('figures over a span of time');
+
+report
+  .command('escalations')
+  .description('how long a team’s blockers took, at which level, and what is open')
+  .requiredOption('--team <id>', 'the team')
+  .requiredOption('--from <date>', 'the first date, YYYY-MM-DD')
+  .requiredOption('--to <date>', 'the date after the last one, YYYY-MM-DD')
+  .option('--data <dir>', 'folder of the database; it is read, never written')
+  .option('--rituals <dir>', 'folder of definitions, laid over the shipped ones')
+  .option('--json', 'one JSON object')
+  .option('--csv', 'lines for a spreadsheet')
+  .action(async (options) => (await import('./cli/report-escalations.ts')).reportEscalations(options));
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -16,6 +16,10 @@ export interface Config {
   key?: Buffer;
   /** People's ids; they hear of alarms. */
   operators: readonly string[];
+  /** Alarms are posted there too. */
+  alarmUrl?: string;
+  /** Called every minute while all is well. */
+  heartbeatUrl?: string;
   log: (typeof LEVELS)[number];
   /** The real platforms that have at least one setting. */
   platforms: readonly Platform[];
@@ -49,6 +53,12 @@ const PLATFORMS: Readonly<Record<Platform, readonly string[]>> = {
   teams: ['TEAMS_APP_ID', 'TEAMS_APP_PASSWORD', 'TEAMS_TENANT_ID'],
 };
 
+const ADDRESS = 'an address that begins with http:// or https://';
+
+function address() {
+  return z.url({ protocol: /^https?$/ });
+}
+
 const settings = z.object({
   PORT: z
     .string()
@@ -59,11 +69,10 @@ const settings = z.object({
     .describe('a port number from 0 to 65535'),
   RONDO_DATA: z.string().default('data/local').describe('a folder'),
   RONDO_RITUALS: z.string().optional().describe('a folder'),
-  RONDO_URL: z
-    .url({ protocol: /^https?$/ })
+  RONDO_URL: address()
     .transform((url) => url.replace(/\/+$/, ''))
     .optional()
-    .describe('an address that begins with http:// or https://'),
+    .describe(ADDRESS),
   RONDO_KEY: z
     .string()
     .transform((text) => Buffer.from(text, 'base64'))
@@ -81,6 +90,8 @@ const settings = z.object({
     )
     .default([])
     .describe("people's ids with commas between them"),
+  RONDO_ALARM_URL: address().optional().describe(ADDRESS),
+  RONDO_HEARTBEAT_URL: address().optional().describe(ADDRESS),
   RONDO_LOG: z
     .enum(LEVELS)
     .default('info')
@@ -89,7 +100,8 @@ const settings = z.object({
 
 type Name = keyof typeof settings.shape;
 
-const SECRET: readonly string[] = ['RONDO_KEY'];
+/** Such an address often carries a secret. */
+const SECRET: readonly string[] = ['RONDO_KEY', 'RONDO_ALARM_URL', 'RONDO_HEARTBEAT_URL'];
 
 /** The settings of the process: its environment, and below it the file `.env` of the folder.
  * Throws `ConfigError` with every problem at once. */
@@ -114,6 +126,7 @@ export function readConfig(all: Values): Config {
   ];
   if (!read.success || problems.length > 0) throw new ConfigError(problems);
   const { PORT, RONDO_DATA, RONDO_RITUALS, RONDO_URL, RONDO_KEY, RONDO_OPERATORS, RONDO_LOG } = read.data;
+  const { RONDO_ALARM_URL, RONDO_HEARTBEAT_URL } = read.data;
   return {
     port: PORT,
     data: RONDO_DATA,
@@ -121,6 +134,8 @@ export function readConfig(all: Values): Config {
     ...(RONDO_URL !== undefined && { url: RONDO_URL }),
     ...(RONDO_KEY !== undefined && { key: RONDO_KEY }),
     operators: RONDO_OPERATORS,
+    ...(RONDO_ALARM_URL !== undefined && { alarmUrl: RONDO_ALARM_URL }),
+    ...(RONDO_HEARTBEAT_URL !== undefined && { heartbeatUrl: RONDO_HEARTBEAT_URL }),
     log: RONDO_LOG,
     platforms,
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { watch } from 'node:fs';
+import { readFileSync, watch } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createPlayground, type Playground } from '../adapters/playground/chat.ts';
@@ -10,15 +11,16 @@ import { InUse } from '../data/sqlite/lock.ts';
 import { openStore } from '../data/sqlite/store.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { COMMANDS } from './core/present/help.ts';
+import type { Team } from './core/team.ts';
 import { DAY } from './core/time.ts';
 import { dateAt } from './core/zone.ts';
-import { createEngine } from './engine/engine.ts';
+import { createEngine, type Outside } from './engine/engine.ts';
 import { nextNoticeable } from './engine/noticeable.ts';
 import { createReload, type Loaded } from './engine/reload.ts';
 import { createRhythm } from './engine/rhythm.ts';
 import { cronSweep, type Task } from './engine/sweep.ts';
 import { createLog } from './log.ts';
-import type { Clock, Log } from './ports.ts';
+import type { Clock, Fetch, Log } from './ports.ts';
 import { type Definitions, loadDefinitions } from './sources/definitions.ts';
 import { publicHolidays } from './sources/holidays.ts';
 import { formatProblem } from './sources/problem.ts';
@@ -116,6 +118,7 @@ async function openApp(config: Config, log: Log, startOver: () => Promise<void>)
     id: randomUUID,
     chats: new Map([[playground.workspace, playground]]),
     operators: config.operators,
+    outside: outsideOf(config),
     sweep: cronSweep(log),
     housekeeping: nightly(
       () => reload(),
@@ -127,6 +130,7 @@ async function openApp(config: Config, log: Log, startOver: () => Promise<void>)
   const first = await reload();
   if (!first.ok) throw new CannotStart(first.why);
   if (first.loaded.teams.length === 0) throw new CannotStart(noTeams(first.loaded));
+  warnOfStrangers(config, rhythm.teams(), log);
   const stopWatching = watchDefinitions(config, log, reload);
   playground.connect(engine.commands);
   const routes = playgroundRoutes({
@@ -156,6 +160,37 @@ async function openApp(config: Config, log: Log, startOver: () => Promise<void>)
       await store.close();
     },
   };
+}
+
+function outsideOf({ alarmUrl, heartbeatUrl }: Config): Outside {
+  return {
+    fetch: fetchAndForget,
+    ...(alarmUrl === undefined ? {} : { alarmUrl }),
+    ...(heartbeatUrl === undefined ? {} : { heartbeatUrl }),
+    host: hostname(),
+    version: versionOf(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')),
+  };
+}
+
+/** Nobody reads the answer: the connection is free again as soon as its status is known. */
+const fetchAndForget: Fetch = async (url, how) => {
+  const { ok, status, body } = await fetch(url, how);
+  await body?.cancel();
+  return { ok, status };
+};
+
+function versionOf(packageFile: string): string {
+  const { version }: { version: string } = JSON.parse(packageFile);
+  return version;
+}
+
+/** An operator whom no team file names would hear of nothing. */
+function warnOfStrangers({ operators }: Config, teams: readonly Team[], log: Log): void {
+  const known = new Set(teams.flatMap(({ members, others }) => [...members, ...others].map(({ id }) => id)));
+  const strangers = operators.filter((id) => !known.has(id));
+  if (strangers.length === 0) return;
+  const who = strangers.join(', ');
+  log.warn({ who }, 'RONDO_OPERATORS names people whom no team file names: they hear of no alarm.');
 }
 
 /** In the quietest hour: holidays are computed anew, and what is no longer needed goes. */

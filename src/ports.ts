@@ -8,8 +8,10 @@ import type { Message } from './core/message.ts';
 import type { Action, DecisionRecord, Dependency, Digest, Risk } from './core/record.ts';
 import type { Rotation, Turn } from './core/rotation.ts';
 import type { Answer, Prompt, Round, Update } from './core/round.ts';
+import type { Tally } from './core/storm.ts';
 import type { Absence } from './core/team.ts';
 import type { Instant } from './core/time.ts';
+import type { TroubleState } from './core/trouble.ts';
 
 export interface Clock {
   now(): Instant;
@@ -59,6 +61,8 @@ export interface StoredItem extends Item {
   why?: string;
   /** Set on what tells admins or operators of trouble: it starts no further telling when it fails itself. */
   mending?: boolean;
+  /** Set when a person has let it go after a storm: it is not held again. */
+  released?: boolean;
   version: number;
 }
 
@@ -150,6 +154,8 @@ export interface Kinds {
   identities: [Identity, 'workspace' | 'person' | 'user'];
   definitions: [StoredDefinition, 'kind' | 'gone'];
   events: [StoredEvent, 'about' | 'team' | 'what' | 'person' | 'at'];
+  troubles: [TroubleState, 'open' | 'heard'];
+  tallies: [Tally, 'team' | 'at'];
 }
 
 export type Row<N extends keyof Kinds> = Kinds[N][0];
@@ -161,8 +167,10 @@ export type Reads = { readonly [N in keyof Kinds]: Reading<Row<N>, Key<N>> } & {
 
 export interface JobReads {
   get(key: string): Promise<Job | undefined>;
-  /** Jobs of one kind or key prefix, for `why` and tests; at most `limit`. */
+  /** Jobs whose key begins with the prefix, by key, for `why` and tests; at most `limit` (100). */
   list(prefix: string, limit?: number): Promise<Job[]>;
+  /** How often in a row the unfired job of that key has failed; 0 when there is none. */
+  failures(key: string): Promise<number>;
 }
 
 /** One transaction. A unit awaits nothing but its `tx`. */
@@ -281,10 +289,11 @@ export interface Commands {
   handle(command: Command): Promise<Reply>;
 }
 
-/** Live pages: something about this thing has changed. */
-export interface Changes {
-  subscribe(listener: (thing: string) => void): () => void;
-}
+/** A call out over HTTP. Node's own `fetch` fits. Rejects when no answer comes. */
+export type Fetch = (
+  url: string,
+  how: { method: string; headers: Record<string, string>; body?: string; signal: AbortSignal },
+) => Promise<{ ok: boolean; status: number }>;
 
 /** What a part serves on the one web port, under a prefix. */
 export interface Routes {

@@ -34,6 +34,8 @@ test('what is set is taken', () => {
     RONDO_URL: 'https://rondo.example.com/',
     RONDO_KEY: KEY,
     RONDO_OPERATORS: 'mia, ben',
+    RONDO_ALARM_URL: 'http://10.0.0.5:8080/alarms?key=1',
+    RONDO_HEARTBEAT_URL: 'https://localhost/ping',
     RONDO_LOG: 'debug',
     SLACK_BOT_TOKEN: 'xoxb-1',
   });
@@ -44,6 +46,8 @@ test('what is set is taken', () => {
     url: 'https://rondo.example.com',
     key: Buffer.alloc(32, 7),
     operators: ['mia', 'ben'],
+    alarmUrl: 'http://10.0.0.5:8080/alarms?key=1',
+    heartbeatUrl: 'https://localhost/ping',
     log: 'debug',
     platforms: ['slack'],
   });
@@ -83,6 +87,16 @@ test('a key that is wrong is not shown', () => {
   );
 });
 
+test.each(['ftp://alerts.example.com/s3cret', 's3cret', 'file:///s3cret', 'javascript:s3cret'])(
+  'an alarm goes to http or https only, and the address is not shown: %s',
+  (url) => {
+    const found = problems({ RONDO_ALARM_URL: url, RONDO_HEARTBEAT_URL: url });
+    expect(found).toHaveLength(2);
+    expect(found.join()).toMatch(/begins with http:\/\/ or https:\/\/, found \d+ characters/);
+    expect(found.join()).not.toContain('s3cret');
+  },
+);
+
 test.each(['SLACK_SIGNING_SECRET', 'TEAMS_APP_ID'])('with %s a key is needed', (name) => {
   expect(problems({ [name]: 'x' })).toEqual([expect.stringMatching(/^RONDO_KEY: expected .* found nothing/)]);
   expect(problems({ [name]: 'x', RONDO_KEY: KEY })).toEqual([]);
@@ -105,6 +119,8 @@ test('the example file names every setting with its default or a good value, and
       'RONDO_URL',
       'RONDO_KEY',
       'RONDO_OPERATORS',
+      'RONDO_ALARM_URL',
+      'RONDO_HEARTBEAT_URL',
       'RONDO_LOG',
     ]),
   );

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
@@ -21,6 +21,9 @@ import type { Chat, Jobs, Log, Store } from '../src/ports.ts';
 
 export const WORKSPACE = 'playground';
 
+/** In memory where there is such a place: a database waits for its disk with every commit. */
+const SCRATCH = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
 export interface Setup {
   /** The instant at which the story begins, ISO 8601. */
   at: string;
@@ -32,8 +35,19 @@ export interface Setup {
   /** Stands between the engine and the store: kills. */
   storing?: (store: Store) => Store;
   chat?: Playground;
+  /** The life before a restart, ended with `close`: the same database, chat and clock; what was read stays read. */
+  before?: Past;
   /** People in the chat whom no team file names. */
   strangers?: readonly string[];
+}
+
+/** What outlives a process. */
+export interface Past {
+  folder: string;
+  clock: SettableClock;
+  chat: Playground;
+  seen: Set<string>;
+  first: Map<string, Message>;
 }
 
 /** A message as a test looks at it. */
@@ -48,8 +62,10 @@ export interface Seen {
 /** A whole Rondo with a manual clock and the playground as its chat. At the end of the test every message that was posted
  * must have been expected, and nothing may have been logged as a warning or an error. */
 export async function harness(setup: Setup) {
-  const folder = setup.folder ?? mkdtempSync(join(tmpdir(), 'rondo-story-'));
-  const clock = manualClock(Date.parse(setup.at));
+  const { before } = setup;
+  const folder = setup.folder ?? before?.folder ?? mkdtempSync(join(SCRATCH, 'rondo-story-'));
+  const clock = before?.clock ?? manualClock(Date.parse(setup.at));
+  clock.set(Date.parse(setup.at));
   const strangers = (setup.strangers ?? []).map((user) => ({
     user,
     handle: `@${user}`,
@@ -60,10 +76,11 @@ export async function harness(setup: Setup) {
   const names = (id: string) => people.find((person) => person.user === id)?.name ?? id;
   const chat =
     setup.chat ??
+    before?.chat ??
     createPlayground({ now: () => clock.now(), names, people, channels: channelsOf(setup.teams) });
   const log = listeningLog();
   const { store, jobs } = await openStore(join(folder, 'rondo.db'), { owner: 'story' });
-  const first = new Map<string, Message>();
+  const first = before?.first ?? new Map<string, Message>();
   const rhythm = createRhythm();
   rhythm.set(definitionsOf(setup.teams));
   const engine = build(
@@ -72,7 +89,7 @@ export async function harness(setup: Setup) {
   );
   await adopt(engine.context, definitionsOf(setup.teams), clock.now());
   chat.connect(engine.commands);
-  const seen = new Set<string>();
+  const seen = before?.seen ?? new Set<string>();
   let closed = false;
 
   async function close(): Promise<void> {
@@ -84,7 +101,7 @@ export async function harness(setup: Setup) {
 
   onTestFinished(async ({ task }) => {
     await close();
-    if (!setup.folder) rmSync(folder, { recursive: true, force: true });
+    if (!setup.folder && !before) rmSync(folder, { recursive: true, force: true });
     if (task.result?.errors?.length) return;
     expect(unexpected(), 'messages that nobody expected').toEqual([]);
     expect(log.lines, 'warnings and errors that nobody expected').toEqual([]);
@@ -115,9 +132,17 @@ export async function harness(setup: Setup) {
     store,
     log,
     folder,
+    seen,
+    first,
     close,
     all,
     unexpected,
+    /** Other definitions are in force from now on. */
+    async redefine(teams: readonly Team[]) {
+      rhythm.set(definitionsOf(teams));
+      await adopt(engine.context, definitionsOf(teams), clock.now());
+      await engine.beat.settle();
+    },
     /** Lets time pass up to an instant, through everything that is due on the way. */
     async until(at: string | Instant) {
       await stepTo(clock, typeof at === 'string' ? Date.parse(at) : at, engine.beat);
@@ -260,7 +285,7 @@ function build(
     ...parts,
     store,
     random: () => 0.5,
-    id: () => `id-${++number}`,
+    id: () => `id-${parts.clock.now()}-${++number}`,
     chats: new Map([[WORKSPACE, setup.through?.(parts.chat) ?? parts.chat]]),
     operators: [],
     stepped: true,

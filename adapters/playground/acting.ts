@@ -60,15 +60,15 @@ export function actingIn(room: Room): Acting {
     connect: (commands) => {
       connected = commands;
     },
-    press: (user, ref, which, thing) => {
+    press: async (user, ref, which, thing) => {
       const pressed = findButton(room, user, ref, which, thing);
       const { id, epoch } = pressed.button;
       return act(user, { act: 'press', button: id, thing: pressed.button.thing, epoch }, pressed.where);
     },
     submit: (user, form, values, where) =>
       act(user, { act: 'submit', form: form.id, thing: form.thing, epoch: form.epoch, values }, where),
-    slash: (user, channel, text, under) => act(user, parseSlash(text), { channel, under }, text),
-    say: (user, text) => {
+    slash: async (user, channel, text, under) => act(user, parseSlash(text), { channel, under }, text),
+    say: async (user, text) => {
       say(room, user, {}, text);
       return act(user, { act: 'say', text });
     },

@@ -89,6 +89,8 @@ export interface Walk {
   /** Called after each step with the instant reached and the number of steps. */
   progress?: (at: Instant, steps: number) => void;
   signal?: AbortSignal;
+  /** Asked after each step: true ends the walk there. */
+  enough?: () => boolean;
 }
 
 /** Moves the clock to `target` through each due instant on the way: set, settle, and on. Between steps the process does
@@ -115,6 +117,7 @@ export async function stepTo(
     await stepper.settle();
     steps += 1;
     how.progress?.(due, steps);
+    if (how.enough?.()) return { reached: true, steps };
     await setImmediate();
   }
   if (how.signal?.aborted) return { reached: false, steps };

@@ -31,7 +31,11 @@ export interface PlaygroundRoutesSetup {
 
 /** The playground's page on the web port. `close` ends its live connections. */
 export function playgroundRoutes(setup: PlaygroundRoutesSetup): Routes & { close(): void } {
-  const travel = travelWith({ ...setup, changed: () => live.touch() });
+  const travel = travelWith({
+    ...setup,
+    posts: () => setup.playground.posted.length,
+    changed: () => live.touch(),
+  });
   const live = liveFrom(setup.playground, travel.view, setup.log);
   const desk = deskOf(setup, travel);
   return {
@@ -56,12 +60,17 @@ async function serve(
   const name = url.pathname.match(/^\/playground\/api\/(?<name>[a-z]+)$/)?.groups?.name;
   if (name === undefined) return serveFile(request, response, url.pathname);
   if (name === 'events') return live.open(request, response, desk.userOf(query));
-  const [ask, act] = [desk.asks[name], desk.acts[name]];
+  const [ask, act] = [own(desk.asks, name), own(desk.acts, name)];
   if (request.method === 'GET' && ask) return sendJson(response, 200, await ask(query));
   if (request.method === 'POST' && act) {
     return sendJson(response, 200, await act(fieldsOf(await readJson(request))));
   }
   throw new Declined(ask || act ? 405 : 404, 'The playground has nothing of that name.');
+}
+
+/** A name in an address is not a name of every object, such as `constructor`. */
+function own<T>(all: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(all, name) ? all[name] : undefined;
 }
 
 const TYPES: Readonly<Record<string, string>> = {

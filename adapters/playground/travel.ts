@@ -1,5 +1,5 @@
 import type { Instant, Zone } from '../../src/core/time.ts';
-import { HOUR } from '../../src/core/time.ts';
+import { DAY, HOUR } from '../../src/core/time.ts';
 import { addDays, dateAt, instantAt } from '../../src/core/zone.ts';
 import { type SettableClock, type Stepper, stepTo } from './clock.ts';
 
@@ -34,16 +34,23 @@ export interface Travel {
   set(move: Move, zone: Zone): Promise<string | undefined>;
   /** Ends the walk at the step it is in, and waits for that. */
   stop(): Promise<void>;
+  /** The end of the walk that is under way, if there is one. */
+  arrived(): Promise<void>;
 }
 
 export interface TravelSetup {
   clock: SettableClock;
   stepper: Stepper;
   upcoming: () => Promise<Upcoming | undefined>;
+  /** How many messages were ever posted: "next event" goes on until there is one more. */
+  posts: () => number;
   /** Called whenever the clock bar would show something else. */
   changed: () => void;
   log: (problem: unknown) => void;
 }
+
+/** How far "next event" looks for something that people see. */
+const FURTHEST = 60 * DAY;
 
 /** Nine in the morning, in minutes. */
 const MORNING = 9 * 60;
@@ -55,7 +62,8 @@ export function travelWith(setup: TravelSetup): Travel {
   let stopping = new AbortController();
   let walk: Promise<void> = Promise.resolve();
 
-  async function go(to: Instant): Promise<void> {
+  /** `enough` may end it earlier. */
+  async function go(to: Instant, enough?: () => boolean): Promise<void> {
     const from = setup.clock.now();
     moving = { from, to, at: from, steps: 0 };
     setup.changed();
@@ -64,7 +72,11 @@ export function travelWith(setup: TravelSetup): Travel {
       setup.changed();
     };
     try {
-      await stepTo(setup.clock, to, setup.stepper, { progress, signal: stopping.signal });
+      await stepTo(setup.clock, to, setup.stepper, {
+        progress,
+        signal: stopping.signal,
+        ...(enough ? { enough } : {}),
+      });
     } catch (caught) {
       problem = 'Time stopped, because something went wrong on the way. The terminal says what.';
       setup.log(caught);
@@ -84,13 +96,17 @@ export function travelWith(setup: TravelSetup): Travel {
       if (move === 'next' && !next) return 'Nothing is planned, so there is nothing to go to.';
       problem = null;
       stopping = new AbortController();
-      walk = go(next?.at ?? targetOf(move, setup.clock.now(), zone));
+      const before = setup.posts();
+      walk = next
+        ? go(next.at + FURTHEST, () => setup.posts() > before)
+        : go(targetOf(move, setup.clock.now(), zone));
       return undefined;
     },
     stop() {
       stopping.abort();
       return walk;
     },
+    arrived: () => walk,
   };
 }
 

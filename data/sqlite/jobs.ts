@@ -41,6 +41,10 @@ export function readJobs(connection: Connection, check: () => void): JobReads {
       check();
       return list.all(prefix, `${prefix}\u{10FFFF}`, limit).map(jobOf);
     },
+    async failures(key) {
+      check();
+      return get.get(key)?.attempts ?? 0;
+    },
   };
 }
 

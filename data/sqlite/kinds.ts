@@ -29,6 +29,8 @@ export function readsOver(connection: Connection, check: () => void): Reads {
     identities: reading(connection, tables.identities, check),
     definitions: reading(connection, tables.definitions, check),
     events: reading(connection, tables.events, check),
+    troubles: reading(connection, tables.troubles, check),
+    tallies: reading(connection, tables.tallies, check),
     jobs: readJobs(connection, check),
   };
 }
@@ -53,6 +55,8 @@ export function txOver(writer: Connection, group: Group, nextArming: Armings): T
     messages: writing(writer, tables.messages, group),
     identities: writing(writer, tables.identities, group),
     definitions: writing(writer, tables.definitions, group),
+    troubles: writing(writer, tables.troubles, group),
+    tallies: writing(writer, tables.tallies, group),
     events: auditLog(writer, group),
     jobs: writeJobs(writer, group, nextArming),
     inbound: seenBefore(writer, group),

@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { openForReading } from '../../data/sqlite/store.ts';
 import { agendaLines, jsonLines } from '../core/agenda.ts';
 import { simulate as dryRun } from '../core/simulate.ts';
 import { isCivilDate } from '../core/zone.ts';
+import { lookInto } from './database.ts';
 import { definitionsIn, Refused, teamIn } from './definitions.ts';
 
 export interface SimulateOptions {
@@ -30,13 +28,9 @@ export async function simulate(options: SimulateOptions): Promise<void> {
 }
 
 /** Where the rotations stand and who is away, out of a database that is only read. */
-async function stateIn(folder: string, team: string) {
-  const file = folder.endsWith('.db') ? folder : join(folder, 'rondo.db');
-  if (!existsSync(file)) throw new Refused(`--data: there is no database in ${folder}.`);
-  const { read, close } = await openForReading(file);
-  try {
-    return { rotations: await read.rotations.find({ team }), absences: await read.absences.find({}) };
-  } finally {
-    await close();
-  }
+function stateIn(folder: string, team: string) {
+  return lookInto(folder, async (read) => ({
+    rotations: await read.rotations.find({ team }),
+    absences: await read.absences.find({}),
+  }));
 }

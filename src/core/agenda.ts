@@ -1,3 +1,4 @@
+import { aligned } from './columns.ts';
 import type { SimEvent } from './simulate.ts';
 import type { Member, Team } from './team.ts';
 import { type CivilDate, MINUTE, type Zone } from './time.ts';
@@ -125,18 +126,6 @@ function noonOffset(zone: Zone, date: CivilDate): number {
 function lengthOf(minutes: number): string {
   if (minutes % 60 !== 0) return `${minutes} minutes`;
   return minutes === 60 ? '1 hour' : `${minutes / 60} hours`;
-}
-
-function aligned(rows: readonly Row[]): string[] {
-  const widths = [0, 1, 2, 3].map((column) =>
-    Math.max(...rows.map((row) => [...(row[column] ?? '')].length)),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - [...cell].length)))
-      .join('  ')
-      .trimEnd(),
-  );
 }
 
 function grouped<T, K>(list: readonly T[], key: (one: T) => K): Map<K, T[]> {

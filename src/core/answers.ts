@@ -5,6 +5,7 @@ import { askingOf, openQuestions } from './answers/open.ts';
 import { type OwnAction, type OwnBlocker, ownErrors, ownParts, readOwn } from './answers/own.ts';
 import { WAYS } from './answers/questions.ts';
 import type { Asking, Given, Read } from './answers/reading.ts';
+import { alsoWords } from './catch-up.ts';
 import type { Form, FormPart, FormValues } from './form.ts';
 import { text } from './message.ts';
 import type { Question } from './ritual.ts';
@@ -41,19 +42,23 @@ export type AnswersRead =
 export function formFor(all: readonly Asked[], person: Person, now: Instant): Form {
   const today = dateAt(person.calendar.zone, now);
   const [first] = all;
+  const title = all.length === 1 && first ? first.ritual.name : 'Your updates';
+  const parts = [
+    ...ownParts(all, today),
+    ...all.flatMap((asked) => [
+      ...sectionHead(asked, all, today, now),
+      ...questionParts(asked, person, today),
+    ]),
+  ];
+  const [head] = parts;
+  const repeats = head?.part === 'heading' && head.text === title;
   return {
     id: 'answers',
-    title: all.length === 1 && first ? first.ritual.name : 'Your updates',
+    title,
     submit: all.some(({ update }) => update) ? 'Save' : 'Send',
     thing: promptsThing(all),
     epoch: 0,
-    parts: [
-      ...ownParts(all, today),
-      ...all.flatMap((asked) => [
-        ...sectionHead(asked, all, today, now),
-        ...questionParts(asked, person, today),
-      ]),
-    ],
+    parts: repeats ? parts.slice(1) : parts,
   };
 }
 
@@ -89,7 +94,7 @@ function sectionHead(
       : text('This was due ', due, '. Your answer will be marked as late.');
   return [
     { part: 'heading', text: `${ritual.name}${of}${day}` },
-    { part: 'text', text: until },
+    { part: 'text', text: text(until, alsoWords(prompt)) },
   ];
 }
 

@@ -113,6 +113,15 @@ export function settle(
   };
 }
 
+/** Those of a round's prompts that count: one whose time has not come counts unless its person is known to be away. */
+export function counted(prompts: readonly Prompt[], view: RoundView): Prompt[] {
+  return prompts.filter((prompt) => {
+    const person = personOf(view.team, prompt.person);
+    if (prompt.state !== 'planned') return true;
+    return person && !whyNotAsked(person, view.absences, prompt) && !unconcerned(view, prompt.person);
+  });
+}
+
 /** Why a ritual for those with dependencies leaves somebody out; undefined when it does not. */
 export function unconcerned({ ritual, dependencies = [] }: RoundView, person: PersonId): string | undefined {
   if (ritual.with !== 'dependencies') return undefined;

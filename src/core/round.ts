@@ -46,6 +46,8 @@ export interface Prompt {
   why: string;
   askedAt?: Instant;
   remindedAt?: Instant;
+  /** Dates it also asks for, because Rondo was not running when they were due. */
+  also?: readonly CivilDate[];
   /** The anonymous questions this person has answered: that, never what. */
   anonymous?: readonly string[];
   version: number;

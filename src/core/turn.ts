@@ -1,11 +1,14 @@
+import { awayOn } from './availability.ts';
 import { firstOpening, previousWorkday } from './calendar.ts';
 import { whoTakesPart } from './plan.ts';
 import type { Ritual } from './ritual.ts';
-import type { Member, Team } from './team.ts';
+import type { Absence, Member, Person, Team } from './team.ts';
 import { type CivilDate, HOUR, type Instant } from './time.ts';
-import { addDays, instantAt, weekdayOf } from './zone.ts';
+import { addDays, dateAt, instantAt, weekdayOf } from './zone.ts';
 
 const MONDAY = 1;
+/** How far the next day at work is looked for, in days. */
+const FORESIGHT = 60;
 
 /** The turn a round belongs to; `undefined` if no rotation names its facilitator. Rituals of one rotation share a `daily`
  * turn on a date and a `weekly` one in a week, whose date is the first day of the team's week. */
@@ -36,6 +39,17 @@ export function turnStartsAt(team: Team, ritual: Ritual, date: CivilDate): Insta
 /** When silence passes the turn on: 30 minutes before a live meeting; never for an async round. */
 export function passOnAt(team: Team, ritual: Ritual, date: CivilDate): Instant | undefined {
   return ritual.mode === 'live' ? turnStartsAt(team, ritual, date) - HOUR / 2 : undefined;
+}
+
+/** When somebody is told of what can wait: at once on a day at work, else with the first opening of their next one. */
+export function toldAt(person: Person, absences: readonly Absence[], now: Instant): Instant {
+  const today = dateAt(person.calendar.zone, now);
+  for (let days = 0; days <= FORESIGHT; days += 1) {
+    const date = addDays(today, days);
+    if (awayOn(person, absences, date)) continue;
+    return days === 0 ? now : (firstOpening(person.calendar, date) ?? now);
+  }
+  return now;
 }
 
 /** Who is in the ritual's rotation, in the order of the team file: its participants, or everybody who takes part. */

@@ -4,6 +4,7 @@ import type { Team } from '../core/team.ts';
 import type { Instant } from '../core/time.ts';
 import type { Tx } from '../ports.ts';
 import type { Context } from './context.ts';
+import { followDefinitions } from './escalations.ts';
 import { armPlan, replan, unplan } from './planning.ts';
 import type { Definitions, Home } from './rhythm.ts';
 
@@ -12,6 +13,8 @@ import type { Definitions, Home } from './rhythm.ts';
 export async function adopt(context: Context, definitions: Definitions, now: Instant): Promise<void> {
   for (const home of definitions.homes) await context.store.transact((tx) => bindUsers(tx, home));
   for (const team of definitions.teams) await context.store.transact((tx) => planTeam(tx, team, now));
+  for (const team of definitions.teams)
+    await context.store.transact((tx) => followDefinitions(context, tx, team, now));
   await context.store.transact((tx) => dropVanished(tx, definitions, now));
 }
 

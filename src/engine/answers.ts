@@ -4,16 +4,15 @@ import { blockerOf } from '../core/answers/kinds.ts';
 import { formFor, type RoundAnswers, readAnswers } from '../core/answers.ts';
 import { personOf } from '../core/asking.ts';
 import { alike } from '../core/blocker.ts';
-import { lastClose } from '../core/calendar.ts';
 import type { Reply } from '../core/decision.ts';
 import type { FormValues } from '../core/form.ts';
 import { standingOf } from '../core/present/asking.ts';
 import type { Answer, BlockerAnswer, Prompt, Round } from '../core/round.ts';
 import type { Person, PersonId, Team } from '../core/team.ts';
-import { DAY } from '../core/time.ts';
 import { listed } from '../core/wording.ts';
-import { addDays, dateAt, showDate } from '../core/zone.ts';
-import { askedFor } from './asked.ts';
+import { showDate } from '../core/zone.ts';
+import { askedOf, besides, loadAsked } from './answerable.ts';
+import { showBoard } from './board.ts';
 import { type Call, refused, said } from './call.ts';
 import { carryOut } from './commit.ts';
 import { act, applyOwnBlocker, raiseFrom } from './escalations.ts';
@@ -63,83 +62,6 @@ export async function saveAnswers(
   return thanks(call, open, asked);
 }
 
-/** The prompts a person could answer now, with all that their form needs. */
-export async function askedOf(call: Call, clicked: readonly string[]): Promise<Asked[]> {
-  const { tx, caller, now } = call;
-  const waiting = await tx.prompts.find(
-    { person: caller.person, state: 'asked', due: { atLeast: now + 1 } },
-    { order: 'due' },
-  );
-  const ids = [...new Set([...clicked, ...waiting.map(({ id }) => id)])];
-  return loadAsked(call, ids);
-}
-
-async function besides(call: Call): Promise<Asked[]> {
-  const missed = await missedOf(call);
-  return missed.length > 0 ? missed : [...(await changeableOf(call)), ...(await aheadOf(call))];
-}
-
-/** What a person was asked on this date of theirs and has not answered in time, until their working day ends. */
-export async function missedOf(call: Call): Promise<Asked[]> {
-  const { tx, caller, now } = call;
-  const due = { atLeast: now - DAY, below: now + 1 };
-  const states = ['asked', 'missed'] as const;
-  const prompts = await Promise.all(
-    states.map((state) => tx.prompts.find({ person: caller.person, state, due }, { order: 'due' })),
-  );
-  const asked = await loadAsked(
-    call,
-    prompts.flat().map(({ id }) => id),
-  );
-  const today = dateAt(caller.zone, now);
-  const ends = (team: Team) => {
-    const person = personOf(team, caller.person);
-    return (person && lastClose(person.calendar, today)) ?? 0;
-  };
-  return asked.filter(({ round, team, update }) => !update && round.date === today && now < ends(team));
-}
-
-/** What a person has answered and can still change. */
-export async function changeableOf(call: Call): Promise<Asked[]> {
-  const { tx, caller, now } = call;
-  const answered = { person: caller.person, state: 'answered', due: { atLeast: now + 1 } } as const;
-  const prompts = await tx.prompts.find(answered, { order: 'due' });
-  return loadAsked(
-    call,
-    prompts.map(({ id }) => id),
-  );
-}
-
-/** Prompts not asked yet that a person may answer ahead: those of today and tomorrow on their own clock. */
-async function aheadOf(call: Call): Promise<Asked[]> {
-  const { tx, caller, now } = call;
-  const planned = await tx.prompts.find(
-    { person: caller.person, state: 'planned', due: { atLeast: now + 1 } },
-    { order: 'due' },
-  );
-  const asked = await loadAsked(
-    call,
-    planned.map(({ id }) => id),
-  );
-  const next = asked[0]?.round.date;
-  const today = dateAt(caller.zone, now);
-  return asked.filter(({ round }) => round.date === next && round.date <= addDays(today, 1));
-}
-
-/** The person's own of these prompts; those of others, and of teams that are gone, fall out. */
-export async function loadAsked(
-  { context, tx, caller, now }: Call,
-  ids: readonly string[],
-): Promise<Asked[]> {
-  const found: Asked[] = [];
-  for (const id of ids) {
-    const prompt = await tx.prompts.get(id);
-    const asked = prompt?.person === caller.person && (await askedFor(context, tx, prompt, now));
-    if (asked) found.push(asked);
-  }
-  return found;
-}
-
 async function saveRound(call: Call, asked: Asked, person: Person, given: RoundAnswers): Promise<void> {
   const { tx, context, now, command } = call;
   const round = await copyDefinition(call, asked);
@@ -151,6 +73,7 @@ async function saveRound(call: Call, asked: Asked, person: Person, given: RoundA
   else if (update !== asked.update) await tx.updates.update(update);
   const prompt = await keepAnonymous(call, decision.state.prompt, given);
   if (prompt !== asked.prompt) await tx.prompts.update({ ...prompt, version: asked.prompt.version + 1 });
+  if (round.state !== 'planned') await showBoard(tx, view.team, round.date, now);
   await carryOut(tx, decision, now);
   await tx.jobs.cancel(`remind:${prompt.id}`);
   await recordWaits(call, round, asked.update, given);
@@ -256,7 +179,9 @@ export async function answerNothingNew(call: Call, clicked: readonly string[]): 
     return said('This is answered already, or over. ', { code: '/standup' }, ' shows what waits for you.');
   for (const one of asked) {
     const first = one.ritual.questions.find(({ type, anonymous }) => type === 'text' && !anonymous);
-    const answers: Record<string, Answer> = first ? { [first.id]: 'Nothing new.' } : {};
+    // For a meeting, nothing to say beforehand is not worth a line.
+    const answers: Record<string, Answer> =
+      first && one.ritual.mode === 'async' ? { [first.id]: 'Nothing new.' } : {};
     await saveRound(call, one, person, { ...NOTHING, round: one.round.id, prompt: one.prompt.id, answers });
   }
   return thanks(call, asked, asked);

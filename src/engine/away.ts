@@ -1,10 +1,12 @@
 import { personOf } from '../core/asking.ts';
 import type { Reply } from '../core/decision.ts';
 import { presentAwayConfirmed, presentBack } from '../core/present/notice.ts';
+import type { Absence } from '../core/team.ts';
 import { dateAt, showDate } from '../core/zone.ts';
 import { comeBack, goAway } from './absences.ts';
-import { loadAsked } from './answers.ts';
+import { loadAsked } from './answerable.ts';
 import { type Call, refused } from './call.ts';
+import { job } from './commit.ts';
 import { teamsOf } from './context.ts';
 import { lookAgain } from './escalations.ts';
 
@@ -16,7 +18,13 @@ export async function away(call: Call, words: string): Promise<Reply> {
   const result = await goAway(context, tx, caller.member, words, now, command.platform);
   if (!result.ok) return refused(result.why);
   for (const team of teamsOf(context, caller.person)) await lookAgain(context, tx, team, caller.person, now);
+  await lookWhenItBegins(call, result.absence);
   return presentAwayConfirmed(result.until, caller.zone, now);
+}
+
+/** What they own then or have raised may need somebody else on that morning. */
+async function lookWhenItBegins({ tx, now }: Call, { id, person, from }: Absence): Promise<void> {
+  if (from > now) await tx.jobs.arm(job('absence', id, from, { person }));
 }
 
 /** The button on a prompt: away on the day it was for. Pressed on a later day it says nothing about that one. */
@@ -33,5 +41,6 @@ export async function awayToday(call: Call, clicked: readonly string[]): Promise
 /** `back`: ends every absence. */
 export async function back({ context, tx, caller, now, command }: Call): Promise<Reply> {
   const ended = await comeBack(context, tx, caller.person, now, command.platform);
+  for (const team of teamsOf(context, caller.person)) await lookAgain(context, tx, team, caller.person, now);
   return presentBack(ended);
 }

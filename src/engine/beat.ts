@@ -1,4 +1,4 @@
-import { type Instant, MINUTE, SECOND } from '../core/time.ts';
+import { DAY, type Instant, MINUTE, SECOND } from '../core/time.ts';
 import { createDuty, type DutyNeeds } from './duty.ts';
 import { createSleep } from './sleep.ts';
 import type { Sweep, Task } from './sweep.ts';
@@ -7,6 +7,8 @@ export interface BeatNeeds extends DutyNeeds {
   /** The minute sweep and housekeeping run on it; without one, only `Clock.wake` drives the beat. */
   sweep?: Sweep;
   housekeeping?: readonly Task[];
+  /** The trouble of that key is over. */
+  over?(key: string): Promise<void>;
 }
 
 export interface Beat {
@@ -48,13 +50,13 @@ export function createBeat(needs: BeatNeeds): Beat {
   function beat(): void {
     if (!live) return;
     wakeBy(clock.now() + LONGEST);
-    begin(work);
+    void begin(() => watched(work));
   }
 
   async function work(): Promise<void> {
     const moved = await duty.work();
     if (!live) return;
-    begin(send);
+    void begin(() => watched(send));
     sleepUntil(await jobs.next(), moved > 0);
   }
 
@@ -76,9 +78,10 @@ export function createBeat(needs: BeatNeeds): Beat {
     wakeBy(due <= now && !moved ? now + AFTER_TROUBLE : due);
   }
 
-  function begin(some: () => Promise<void>): void {
-    const one = watched(some).finally(() => underWay.delete(one));
+  function begin(some: () => Promise<void>): Promise<void> {
+    const one = some().finally(() => underWay.delete(one));
     underWay.add(one);
+    return one;
   }
 
   /** The store may be away for a while: the beat goes on, and says so. */
@@ -88,14 +91,21 @@ export function createBeat(needs: BeatNeeds): Beat {
     } catch (error) {
       log.error({ error: error instanceof Error ? error.stack : String(error) }, 'A beat failed.');
       wakeBy(clock.now() + AFTER_TROUBLE);
-      await alarm({ key: 'beat', text: `A beat failed: ${String(error)} Rondo tries again.` });
+      const text = 'A beat failed: jobs and messages wait. Rondo tries again; the log says what went wrong.';
+      await alarm({ key: 'beat', text, cause: String(error) });
     }
   }
 
+  /** A task that failed is in trouble until it succeeds. */
   function withAlarm(task: Task): Task {
-    const failed = (error: unknown) =>
-      alarm({ key: `task:${task.name}`, text: `The task "${task.name}" failed: ${String(error)}` });
-    return { ...task, run: () => task.run().catch(failed) };
+    const key = `task:${task.name}`;
+    const text = `The task “${task.name}” failed. It is tried again at its next time; the log says what went wrong.`;
+    const run = () =>
+      task.run().then(
+        () => needs.over?.(key),
+        (error) => alarm({ key, text, cause: String(error), lasts: true, every: DAY }),
+      );
+    return { ...task, run: () => begin(run) };
   }
 
   async function stop(): Promise<void> {

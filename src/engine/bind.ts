@@ -20,7 +20,7 @@ export async function bindDue(needs: DeliveryNeeds, now: Instant): Promise<numbe
   const due = { state: 'waiting', at: { below: now + 1 } } as const;
   const items = await needs.store.read.items.find(due, { order: 'at', limit: BATCH });
   const reaches = await reachAll(needs, items, now);
-  const bundles = bundle(items, reaches);
+  const bundles = await needs.storm.letThrough(bundle(items, reaches), now);
   await Promise.all(bundles.map((one) => bindBundle(needs, one, reaches, now)));
   return items.length;
 }
@@ -75,7 +75,7 @@ async function bindBundle(
       const stays = await settle(tx, fresh, reach, root, now);
       if (stays) ready.push(fresh);
     }
-    if (ready.length > 0) await bindTogether(tx, ready, bundle, now);
+    if (ready.length > 0) await bindTogether(needs, tx, ready, bundle, now);
   });
 }
 
@@ -121,6 +121,7 @@ async function no(done: Promise<void>): Promise<false> {
 }
 
 async function bindTogether(
+  needs: DeliveryNeeds,
   tx: Tx,
   items: readonly StoredItem[],
   bundle: Bundle,
@@ -144,5 +145,6 @@ async function bindTogether(
     version: 1,
   };
   await tx.messages.insert(message);
+  await needs.storm.count(tx, items, now);
   for (const item of items) await changeItem(tx, item, { state: 'bound', message: message.id });
 }

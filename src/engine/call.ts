@@ -1,6 +1,6 @@
 import type { Command } from '../core/command.ts';
 import type { Reply } from '../core/decision.ts';
-import { type Text, text } from '../core/message.ts';
+import { text } from '../core/message.ts';
 import type { Instant } from '../core/time.ts';
 import type { Tx } from '../ports.ts';
 import type { Caller } from './caller.ts';
@@ -33,10 +33,6 @@ export function said(...spans: Parameters<typeof text>): Reply {
 
 export function refused(...spans: Parameters<typeof text>): Reply {
   return { reply: 'refused', text: text(...spans) };
-}
-
-export function saidText(words: Text): Reply {
-  return { reply: 'said', text: words };
 }
 
 /** The id of a thing key, without its kind: `escalation:atlas-3` → `atlas-3`. */

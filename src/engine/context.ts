@@ -19,6 +19,8 @@ export interface Context {
   log: Log;
   /** A fresh random id. */
   id: () => string;
+  /** Who runs this Rondo. */
+  operators?: readonly PersonId[];
 }
 
 /** A job's work: it runs in the transaction that takes the job away. */
@@ -36,7 +38,10 @@ export function ritualOf(team: Team, id: string): Ritual | undefined {
 }
 
 /** Absences that have not ended, of everybody. */
-export async function absencesFrom(read: Pick<Reads, 'absences'> | Pick<Tx, 'absences'>, since: Instant): Promise<Absence[]> {
+export async function absencesFrom(
+  read: Pick<Reads, 'absences'> | Pick<Tx, 'absences'>,
+  since: Instant,
+): Promise<Absence[]> {
   return read.absences.find({ to: { atLeast: since } });
 }
 

@@ -1,11 +1,12 @@
 import type { Item, Recipient } from '../core/decision.ts';
 import type { Message } from '../core/message.ts';
-import { type Instant, MINUTE } from '../core/time.ts';
+import type { Instant } from '../core/time.ts';
 import type { Address, Chat, Clock, Log, Random, Reader, Store, StoredItem } from '../ports.ts';
 import type { Alarm } from './alarm.ts';
 import { bindDue } from './bind.ts';
 import type { Pacer } from './pacer.ts';
 import { sendDue } from './send.ts';
+import type { StormGuard } from './storm.ts';
 
 /** Where a recipient is read, or a sentence that says why they cannot be reached at all. */
 export type Reach =
@@ -36,6 +37,7 @@ export interface DeliveryNeeds {
   chats: ReadonlyMap<string, Chat>;
   pacer: Pacer;
   alarm: Alarm;
+  storm: StormGuard;
   log: Log;
   addresses(to: Recipient, team: string, now: Instant): Promise<Reach> | Reach;
   /** Makes the words from the newest state of the items' things. Items in state `sent` are shown already: theirs is an edit. */
@@ -53,8 +55,6 @@ export interface Delivery {
   deliver(): Promise<void>;
   /** The earliest instant at which there is something to do. */
   next(): Promise<Instant | undefined>;
-  /** A sentence for each kind of thing that should have been out over five minutes ago. */
-  overdue(): Promise<string[]>;
 }
 
 /** At least once, visibly once: tells the outbox's items to their recipients. One at a time: two calls of `send` must not
@@ -75,19 +75,5 @@ export function createDelivery(needs: DeliveryNeeds): Delivery {
     return instants.length > 0 ? Math.min(...instants) : undefined;
   }
 
-  return { bind, send, deliver, next, overdue: () => overdue(store, clock.now()) };
-}
-
-async function overdue(store: Store, now: Instant): Promise<string[]> {
-  const limit = now - 5 * MINUTE;
-  const items = await store.read.items.count({ state: 'waiting', at: { below: limit } });
-  const pending = await store.read.messages.find({ pending: true }, { order: 'at', limit: 10_000 });
-  const late = pending.filter((row) => row.state !== 'posted' && (row.due ?? row.createdAt) < limit);
-  const reasons: string[] = [];
-  if (items > 0) reasons.push(`${items} item(s) should have been put into messages over 5 minutes ago.`);
-  if (late.length > 0) {
-    const why = late.find((row) => row.why)?.why ?? 'nothing was tried yet';
-    reasons.push(`${late.length} message(s) should have been posted over 5 minutes ago: ${why}`);
-  }
-  return reasons;
+  return { bind, send, deliver, next };
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../core/time.ts';
 import type { Delivery } from './delivery.ts';
-import { createJumpWatch } from './jump.ts';
+import { createJumpWatch, isSteady } from './jump.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { createWork, type WorkNeeds } from './work.ts';
 
@@ -65,9 +65,12 @@ function steadiness({ stepped, alarm }: DutyNeeds): (now: Instant) => boolean {
   return (now) => {
     const verdict = judge(now);
     if (verdict === 'jumped') void alarm({ key: 'clock', text: LEAPT });
-    return verdict === 'steady';
+    if (verdict === 'went back') void alarm({ key: 'clock', text: WENT_BACK });
+    return isSteady(verdict);
   };
 }
 
 const LEAPT =
-  'The clock leapt forward by over 5 minutes. Nothing is sent or escalated until the next beat confirms the new time.';
+  'The clock leapt forward by over 5 minutes. Nothing is sent or escalated until the next beat confirms the new time. Look after the clock of this machine.';
+const WENT_BACK =
+  'The clock went back by over 5 minutes. Nothing is done twice, and what is due waits until the clock is there again. Look after the clock of this machine.';

@@ -1,20 +1,25 @@
 import type { PersonId } from '../core/team.ts';
-import type { Chat, Clock, Commands, Jobs, Log, Random, Store } from '../ports.ts';
+import type { Chat, Clock, Commands, Fetch, Jobs, Log, Random, Store } from '../ports.ts';
 import { createAddresses, createFallback } from './addresses.ts';
-import { createAlarm } from './alarm.ts';
+import { type Alarm, type Alarms, createAlarms } from './alarm.ts';
+import { createSecondPath, type SecondPath } from './alarm-url.ts';
 import { type Beat, createBeat } from './beat.ts';
 import { createCommands } from './commands.ts';
 import type { Context, Handler, Rhythm } from './context.ts';
 import { createDelivery } from './delivery.ts';
 import { cutDigest, sendDigestAtTime } from './digests.ts';
-import { escalationTimer } from './escalations.ts';
+import { absenceBegins, escalationTimer } from './escalations.ts';
 import { createHealth, type Health } from './health.ts';
+import { createHeartbeat } from './heartbeat.ts';
+import { type Overdue, overdue } from './overdue.ts';
 import { createPacer, type Pace } from './pacer.ts';
 import { plan } from './planning.ts';
 import { createPresent } from './present.ts';
 import * as rounds from './rounds.ts';
+import { createStormGuard } from './storm.ts';
 import type { Sweep, Task } from './sweep.ts';
 import { fixTurn } from './turns.ts';
+import { createWatchdog } from './watchdog.ts';
 
 export interface EngineNeeds {
   store: Store;
@@ -28,10 +33,22 @@ export interface EngineNeeds {
   paces?: Readonly<Record<string, Pace>>;
   log: Log;
   operators: readonly PersonId[];
+  outside?: Outside;
   sweep?: Sweep;
   housekeeping?: readonly Task[];
   /** The clock is moved by hand: a leap is not a fault. */
   stepped?: boolean;
+}
+
+/** Addresses that the operator has set, and how they are called. */
+export interface Outside {
+  fetch: Fetch;
+  /** Hears of alarms; may be on a private network. */
+  alarmUrl?: string;
+  /** Is called every minute while Rondo is ready. */
+  heartbeatUrl?: string;
+  host: string;
+  version: string;
 }
 
 export interface Engine {
@@ -39,14 +56,20 @@ export interface Engine {
   commands: Commands;
   beat: Beat;
   health: () => Promise<Health>;
-  alarm: ReturnType<typeof createAlarm>;
+  alarm: Alarm;
+  /** What is done every minute to see that all is well. */
+  watch(): Promise<void>;
 }
 
 /** Puts the parts together: commands and due jobs change things, the outbox tells of it. */
 export function createEngine(needs: EngineNeeds): Engine {
   const { store, jobs, clock, random, log, chats, rhythm, operators } = needs;
-  const context: Context = { store, clock, rhythm, log, id: needs.id };
-  const alarm = createAlarm({ store, clock, log, operators });
+  const context: Context = { store, clock, rhythm, log, id: needs.id, operators };
+  const secondPath = secondPathOf(needs);
+  const alarms = createAlarms({ store, clock, log, operators, ...(secondPath ? { secondPath } : {}) });
+  const alarm = alarms.raise;
+  const late = () => overdue({ store, jobs, clock });
+  const health = createHealth(late);
   const delivery = createDelivery({
     store,
     clock,
@@ -54,11 +77,16 @@ export function createEngine(needs: EngineNeeds): Engine {
     chats,
     pacer: createPacer(needs.paces ?? {}),
     alarm,
+    storm: createStormGuard({ store, rhythm, alarm }),
     log,
     addresses: createAddresses(context, chats),
     present: createPresent(context),
     fallback: createFallback(context),
   });
+  const watching = [
+    { name: 'watchdog', at: EVERY_MINUTE, run: watchdogOf(needs, alarms, late) },
+    ...heartbeatOf(needs, health),
+  ];
   const beat = createBeat({
     clock,
     jobs,
@@ -66,16 +94,26 @@ export function createEngine(needs: EngineNeeds): Engine {
     delivery,
     log,
     alarm,
+    over: alarms.over,
     ...(needs.sweep ? { sweep: needs.sweep } : {}),
-    housekeeping: needs.housekeeping ?? [],
+    housekeeping: [...watching, ...(needs.housekeeping ?? [])],
     ...(needs.stepped ? { stepped: true } : {}),
   });
   const commands = createCommands(context);
   return {
     context,
     alarm,
-    beat,
-    health: createHealth({ clock, jobs, delivery }),
+    health,
+    async watch() {
+      for (const { run } of watching) await run();
+    },
+    beat: {
+      ...beat,
+      async stop() {
+        secondPath?.stop();
+        await beat.stop();
+      },
+    },
     commands: {
       async handle(command) {
         const reply = await commands.handle(command);
@@ -85,6 +123,23 @@ export function createEngine(needs: EngineNeeds): Engine {
     },
   };
 }
+
+function watchdogOf({ clock, stepped }: EngineNeeds, alarms: Alarms, late: () => Promise<Overdue[]>) {
+  return createWatchdog({ clock, overdue: late, alarms, ...(stepped ? { stepped } : {}) });
+}
+
+function secondPathOf({ outside, clock, random, log }: EngineNeeds): SecondPath | undefined {
+  if (outside?.alarmUrl === undefined) return undefined;
+  return createSecondPath({ ...outside, url: outside.alarmUrl, clock, random, log });
+}
+
+function heartbeatOf({ outside, clock, log }: EngineNeeds, health: Engine['health']): Task[] {
+  if (outside?.heartbeatUrl === undefined) return [];
+  const run = createHeartbeat({ fetch: outside.fetch, url: outside.heartbeatUrl, clock, log, health });
+  return [{ name: 'heartbeat', at: EVERY_MINUTE, run }];
+}
+
+const EVERY_MINUTE = '* * * * *';
 
 /** What each kind of job does. */
 function handlersOf(context: Context): Readonly<Record<string, Handler>> {
@@ -97,6 +152,7 @@ function handlersOf(context: Context): Readonly<Record<string, Handler>> {
     remind: rounds.reminder(context),
     close: rounds.close(context),
     'escalation-timer': escalationTimer(context),
+    absence: absenceBegins(context),
     'digest-cut': cutDigest(context),
     'digest-send': sendDigestAtTime(context),
   };

@@ -1,5 +1,6 @@
 import type { Reply } from '../core/decision.ts';
 import type { PersonCommand } from '../core/escalation/command.ts';
+import { decide } from '../core/escalation/decide.ts';
 import type { Escalation } from '../core/escalation/escalation.ts';
 import {
   cancelForm,
@@ -10,10 +11,10 @@ import {
 } from '../core/escalation/forms.ts';
 import { presentList } from '../core/escalation/list.ts';
 import { presentEscalation } from '../core/escalation/present.ts';
-import type { FormValues } from '../core/form.ts';
+import type { Form, FormValues } from '../core/form.ts';
 import { dateAt } from '../core/zone.ts';
-import { type Call, idOf, refused, said } from './call.ts';
-import { act, escalationView, raiseFrom } from './escalations.ts';
+import { type Call, idOf, type Press, refused, said } from './call.ts';
+import { act, escalationView, raiseFrom, STILL_STUCK } from './escalations.ts';
 
 /** `/escalate`: a form with what was typed in it; `list`; or an id, which shows its card. */
 export async function verb(call: Call, words: string): Promise<Reply> {
@@ -53,34 +54,40 @@ async function show(call: Call, id: string): Promise<Reply> {
   return 'drop' in shown ? refused(shown.drop) : { reply: 'message', message: shown };
 }
 
-/** The button: takes it at once. */
-export function acknowledge(call: Call, thing: string, epoch: number): Promise<Reply> {
-  return act(call, idOf(thing), { ...asker(call, epoch), do: 'acknowledge' });
-}
+/** The buttons that do what they say at once. */
+export const acknowledge = pressing((asker) => ({ ...asker, do: 'acknowledge' }));
+export const join = pressing((asker) => ({ ...asker, do: 'join' }));
+export const takeBack = pressing((asker) => ({ ...asker, do: 'takeBack' }));
+export const takeOver = pressing((asker) => ({ ...asker, do: 'takeOver' }));
+export const keep = pressing((asker) => ({ ...asker, do: 'keep' }));
+export const grantHold = pressing((asker) => ({ ...asker, do: 'grantHold' }));
+export const declineHold = pressing((asker) => ({ ...asker, do: 'declineHold' }));
+/** What the raiser says when three quarters of the time have passed. */
+export const stuck = pressing((asker) => ({ ...asker, do: 'note', text: STILL_STUCK }));
 
-/** "Still stuck": what the raiser says when three quarters of the time have passed. */
-export function stuck(call: Call, thing: string): Promise<Reply> {
-  return act(call, idOf(thing), {
-    by: call.caller.person,
-    from: call.command.platform,
-    do: 'note',
-    text: 'Still stuck, says the raiser.',
-  });
-}
+type Saying = (asker: ReturnType<typeof askerOf>) => PersonCommand;
 
-const FORMS = {
-  'escalation.resolve': resolveForm,
-  'escalation.escalate': escalateForm,
-  'escalation.cancel': cancelForm,
-} as const;
+function pressing(command: Saying): Press {
+  return (call, thing, epoch) => act(call, idOf(thing), command(askerOf(call, epoch)));
+}
 
 /** The buttons that ask for a word first. */
-export async function openForm(call: Call, thing: string): Promise<Reply> {
-  const { act: press } = call.command;
-  const escalation: Escalation | undefined = await call.tx.escalations.get(idOf(thing));
-  if (!escalation || press.act !== 'press') return refused('This escalation is no longer there.');
-  const form = FORMS[press.button as keyof typeof FORMS];
-  return { reply: 'form', form: form(escalation) };
+export const openResolve = opening(resolveForm, (asker) => ({ ...asker, do: 'resolve', how: '' }));
+export const openEscalate = opening(escalateForm, (asker) => ({ ...asker, do: 'escalate', reason: '' }));
+export const openCancel = opening(cancelForm, (asker) => ({ ...asker, do: 'cancel', reason: '' }));
+
+/** Opens the form if the words are all that is missing; whoever may not do it, or presses an old button, is told now and
+ * not after they have written them. */
+function opening(form: (escalation: Escalation) => Form, command: Saying): Press {
+  return async (call, thing, epoch) => {
+    const { tx, context, now } = call;
+    const escalation = await tx.escalations.get(idOf(thing));
+    const team = escalation && context.rhythm.team(escalation.team);
+    if (!escalation || !team) return refused('This blocker is no longer there.');
+    const view = await escalationView(tx, team, now);
+    const { reply } = decide(escalation, command(askerOf(call, epoch)), view, now);
+    return reply?.reply === 'refused' ? reply : { reply: 'form', form: form(escalation) };
+  };
 }
 
 export async function submitRaise(
@@ -101,13 +108,13 @@ export async function submitRaise(
 
 export function submitResolve(call: Call, thing: string, epoch: number, values: FormValues): Promise<Reply> {
   const learning = words(values, 'learning');
-  const command = { ...asker(call, epoch), do: 'resolve', how: words(values, 'how') } as const;
+  const command = { ...askerOf(call, epoch), do: 'resolve', how: words(values, 'how') } as const;
   return withWords(call, thing, values, 'how', learning ? { ...command, learning } : command);
 }
 
 export function submitEscalate(call: Call, thing: string, epoch: number, values: FormValues): Promise<Reply> {
   return withWords(call, thing, values, 'reason', {
-    ...asker(call, epoch),
+    ...askerOf(call, epoch),
     do: 'escalate',
     reason: words(values, 'reason'),
   });
@@ -115,7 +122,7 @@ export function submitEscalate(call: Call, thing: string, epoch: number, values:
 
 export function submitCancel(call: Call, thing: string, epoch: number, values: FormValues): Promise<Reply> {
   return withWords(call, thing, values, 'reason', {
-    ...asker(call, epoch),
+    ...askerOf(call, epoch),
     do: 'cancel',
     reason: words(values, 'reason'),
   });
@@ -133,7 +140,7 @@ async function withWords(
   return act(call, idOf(thing), command);
 }
 
-function asker(call: Call, epoch: number) {
+function askerOf(call: Call, epoch: number) {
   return { by: call.caller.person, from: call.command.platform, epoch };
 }
 

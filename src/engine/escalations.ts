@@ -7,12 +7,14 @@ import { decide } from '../core/escalation/decide.ts';
 import type { Escalation } from '../core/escalation/escalation.ts';
 import type { BlockerAnswer, Round } from '../core/round.ts';
 import type { PersonId, Team } from '../core/team.ts';
-import { DAY, type Instant } from '../core/time.ts';
+import { type CivilDate, DAY, type Instant } from '../core/time.ts';
 import { dateAt } from '../core/zone.ts';
 import type { Reads, Tx } from '../ports.ts';
+import { showBoard } from './board.ts';
 import { type Call, refused } from './call.ts';
 import { carryOut } from './commit.ts';
-import { absencesFrom, type Context, type Handler, teamOf } from './context.ts';
+import { absencesFrom, type Context, type Handler, teamOf, teamsOf } from './context.ts';
+import { refresh } from './outbox.ts';
 
 /** Raises a blocker for the caller: a new escalation, or their own equal one that absorbs it. */
 export async function raiseFrom(
@@ -24,12 +26,18 @@ export async function raiseFrom(
   const { context, tx, caller, command, now } = call;
   if (readsAsNone(blocker.what)) return undefined;
   const view = await escalationView(tx, team, now);
-  const number = await tx.next(`escalation:${team.id}`);
-  const raise = { do: 'raise', by: caller.person, from: command.platform, number, blocker } as const;
-  const decision = decide(undefined, round ? { ...raise, round: round.id } : raise, view, now);
+  const asked = { do: 'raise', by: caller.person, from: command.platform, blocker } as const;
+  const raise = (number: number) =>
+    decide(undefined, { ...asked, number, ...(round ? { round: round.id } : {}) }, view, now);
+  const tried = raise(UNNUMBERED);
+  // Only what really opens takes a number, so that there are no gaps.
+  const opens = tried.state?.number === UNNUMBERED;
+  const decision = opens ? raise(await tx.next(`escalation:${team.id}`)) : tried;
   await save(context, tx, decision, now);
   return decision.reply;
 }
+
+const UNNUMBERED = 0;
 
 /** One thing a person does to an escalation. `epoch` is what their button or form showed. */
 export async function act(call: Call, id: string, command: EscalationCommand): Promise<Reply> {
@@ -43,12 +51,15 @@ export async function act(call: Call, id: string, command: EscalationCommand): P
   return decision.reply ?? { reply: 'said', text: ['Done.'] };
 }
 
+/** What a raiser says without words of their own. */
+export const STILL_STUCK = 'Still stuck.';
+
 /** What the raiser said in the morning about a blocker of their own. */
 export async function applyOwnBlocker(call: Call, own: OwnBlocker): Promise<void> {
   const asker = { by: call.caller.person, from: call.command.platform };
   if (own.state === 'solved')
     await act(call, own.id, { ...asker, do: 'resolve', how: own.note ?? 'Solved, says the raiser.' });
-  else if (own.note) await act(call, own.id, { ...asker, do: 'note', text: own.note });
+  else await act(call, own.id, { ...asker, do: 'note', text: own.note ?? STILL_STUCK });
 }
 
 /** A timer of an escalation fires. One that was re-armed or whose level has moved on decides nothing. */
@@ -64,7 +75,7 @@ export function escalationTimer(context: Context): Handler {
 
 type TimerCommand = Extract<EscalationCommand, { do: 'timer' }>;
 
-/** Somebody's absence has changed: what they own or have raised may need somebody else. */
+/** Somebody is away or back: what they own or owned, or have raised, may need somebody else. */
 export async function lookAgain(
   context: Context,
   tx: Tx,
@@ -72,13 +83,40 @@ export async function lookAgain(
   person: PersonId,
   now: Instant,
 ): Promise<void> {
-  for (const escalation of await tx.escalations.find({ team: team.id, live: true })) {
-    const event =
-      escalation.owner === person ? 'ownerAway' : escalation.raiser === person ? 'raiserAway' : undefined;
-    if (!event) continue;
-    const view = await escalationView(tx, team, now);
-    await save(context, tx, decide(escalation, { do: event }, view, now), now);
+  for (const { id, owner, former, raiser } of await tx.escalations.find({ team: team.id, live: true })) {
+    if (owner === person || former?.person === person) await notice(context, tx, id, 'ownerAway', now);
+    if (raiser === person) await notice(context, tx, id, 'raiserAway', now);
   }
+}
+
+/** The definitions have changed: deadlines follow the calendar, and whoever has left is replaced. What does not concern an
+ * escalation changes nothing. */
+export async function followDefinitions(context: Context, tx: Tx, team: Team, now: Instant): Promise<void> {
+  for (const { id } of await tx.escalations.find({ team: team.id, live: true }))
+    for (const event of ['ownerAway', 'raiserAway', 'recompute'] as const)
+      await notice(context, tx, id, event, now);
+}
+
+/** An absence that was announced begins. */
+export function absenceBegins(context: Context): Handler {
+  return async (job, tx, now) => {
+    const person = String(job.payload.person);
+    for (const team of teamsOf(context, person)) await lookAgain(context, tx, team, person, now);
+  };
+}
+
+async function notice(
+  context: Context,
+  tx: Tx,
+  id: string,
+  event: 'ownerAway' | 'raiserAway' | 'recompute',
+  now: Instant,
+): Promise<void> {
+  const escalation = await tx.escalations.get(id);
+  if (!escalation) return;
+  const view = await escalationView(tx, teamOf(context, escalation.team), now);
+  const decision = decide(escalation, { do: event }, view, now);
+  if (decision.state !== escalation) await save(context, tx, decision, now);
 }
 
 /** What is live while an escalation runs. */
@@ -105,21 +143,21 @@ async function save(
 ): Promise<void> {
   const { state } = decision;
   if (state) await write(tx, state);
+  const boards = decision.effects.flatMap((effect) =>
+    effect.do === 'tell' && 'channel' in effect.item.to ? (effect.item.to.under ?? []) : [],
+  );
+  if (state && boards.includes(boardToday(context, state, now)))
+    await showBoard(tx, teamOf(context, state.team), dateToday(context, state, now), now);
   await carryOut(tx, decision, now);
-  if (state)
-    await carryOut(
-      tx,
-      {
-        events: [],
-        effects: [
-          {
-            do: 'refresh',
-            thing: boardOf(state.team, dateAt(teamOf(context, state.team).calendar.zone, now)),
-          },
-        ],
-      },
-      now,
-    );
+  if (state) await refresh(tx, boardToday(context, state, now), now);
+}
+
+function boardToday(context: Context, escalation: Escalation, now: Instant): string {
+  return boardOf(escalation.team, dateToday(context, escalation, now));
+}
+
+function dateToday(context: Context, { team }: Escalation, now: Instant): CivilDate {
+  return dateAt(teamOf(context, team).calendar.zone, now);
 }
 
 async function write(tx: Tx, state: Escalation): Promise<void> {

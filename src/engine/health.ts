@@ -1,25 +1,19 @@
-import { MINUTE } from '../core/time.ts';
-import type { Clock, Jobs } from '../ports.ts';
-import type { Delivery } from './delivery.ts';
+import type { Overdue } from './overdue.ts';
 
 export interface Health {
   ready: boolean;
-  /** A sentence for each thing that is wrong. */
+  /** A sentence or two for each thing that is wrong. */
   reasons: string[];
 }
 
-/** Not ready when anything is overdue by over five minutes. */
-export function createHealth(needs: {
-  clock: Clock;
-  jobs: Jobs;
-  delivery: Pick<Delivery, 'overdue'>;
-}): () => Promise<Health> {
+/** Not ready when anything is overdue by over five minutes, or when that cannot be found out. Never throws. */
+export function createHealth(overdue: () => Promise<readonly Overdue[]>): () => Promise<Health> {
   return async () => {
-    const limit = needs.clock.now() - 5 * MINUTE;
-    const reasons = await needs.delivery.overdue();
-    const due = await needs.jobs.next();
-    if (due !== undefined && due < limit)
-      reasons.push(`A job is overdue since ${new Date(due).toISOString()}.`);
-    return { ready: reasons.length === 0, reasons };
+    try {
+      const reasons = (await overdue()).map(({ text, why }) => (why ? `${text} ${why}` : text));
+      return { ready: reasons.length === 0, reasons };
+    } catch {
+      return { ready: false, reasons: ['The database cannot be read. The log says why.'] };
+    }
   };
 }

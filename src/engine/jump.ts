@@ -1,7 +1,8 @@
 import { type Instant, MINUTE, SECOND } from '../core/time.ts';
 
-/** `steady`: go on. `jumped`: the clock has just leapt forward. `doubtful`: it has, and that is not confirmed yet. */
-export type Verdict = 'steady' | 'jumped' | 'doubtful';
+/** `steady`: go on. `jumped`: the clock has just leapt forward. `doubtful`: it has, and that is not confirmed yet.
+ * `went back`: it has just jumped back; go on. */
+export type Verdict = 'steady' | 'jumped' | 'doubtful' | 'went back';
 
 const JUMP = 5 * MINUTE;
 /** So much later the leap must still be there. */
@@ -22,8 +23,13 @@ export function createJumpWatch(): (now: Instant) => Verdict {
     }
     last = now;
     leaptTo = undefined;
-    return 'steady';
+    return gap < -JUMP ? 'went back' : 'steady';
   };
+}
+
+/** Whether what is due may be done. */
+export function isSteady(verdict: Verdict): boolean {
+  return verdict === 'steady' || verdict === 'went back';
 }
 
 function confirmed(leaptTo: Instant | undefined, now: Instant): boolean {

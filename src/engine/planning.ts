@@ -52,7 +52,7 @@ export function plan(context: Context): Handler {
 export async function replan(tx: Tx, team: Team, ritual: Ritual, now: Instant): Promise<void> {
   for (const round of await tx.rounds.find({ team: team.id, ritual: ritual.id, state: 'planned' })) {
     const prompts = await tx.prompts.find({ round: round.id });
-    if (round.opensAt > now && !round.definition && prompts.every(({ state }) => state === 'planned'))
+    if (round.opensAt > now && prompts.every(({ state }) => state === 'planned'))
       await forget(tx, round, prompts);
   }
   const kept = await tx.rounds.find(

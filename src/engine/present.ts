@@ -4,6 +4,7 @@ import type { Instant } from '../core/time.ts';
 import type { Reader, Reads, StoredItem } from '../ports.ts';
 import type { Context } from './context.ts';
 import type { Presented } from './delivery.ts';
+import { PRIORITY } from './outbox.ts';
 import { presenters } from './presenters.ts';
 
 /** What a presenter sees: the items of one kind in one message, and the newest state through `read`. */
@@ -22,7 +23,7 @@ export type Presenter = (
 ) => Promise<Message | { drop: string }>;
 
 /** Makes the words of one message from the newest state of what its items are about. Prompts of several rounds become one
- * text; everything else follows one after the other. */
+ * text, and so does everything about one escalation; the rest follows one after the other, the most urgent first. */
 export function createPresent(context: Context) {
   return async (items: readonly StoredItem[], reader: Reader, now: Instant): Promise<Presented> => {
     const showing: Showing = {
@@ -33,7 +34,7 @@ export function createPresent(context: Context) {
       now,
     };
     const parts = await Promise.all(
-      grouped(items).map(async (group) => ({ group, made: await presentGroup(group, showing) })),
+      grouped(items.toSorted(urgentFirst)).map(async (group) => ({ group, made: await presentGroup(group, showing) })),
     );
     const messages = parts.flatMap(({ made }) => ('drop' in made ? [] : [made]));
     const dropped = parts.flatMap(({ group, made }) =>
@@ -43,13 +44,20 @@ export function createPresent(context: Context) {
   };
 }
 
+function urgentFirst(a: StoredItem, b: StoredItem): number {
+  return PRIORITY[a.priority] - PRIORITY[b.priority];
+}
+
 /** Kinds that several things share one text of. */
 const TOGETHER = new Set(['prompt', 'reminder']);
+
+/** Things of which a message shows one card, whatever it tells about them. */
+const ONE_CARD = /^escalation:/;
 
 function grouped(items: readonly StoredItem[]): StoredItem[][] {
   const groups = new Map<string, StoredItem[]>();
   for (const item of items) {
-    const key = TOGETHER.has(item.kind) ? item.kind : item.id;
+    const key = TOGETHER.has(item.kind) ? item.kind : ONE_CARD.test(item.thing) ? item.thing : item.id;
     groups.set(key, [...(groups.get(key) ?? []), item]);
   }
   return [...groups.values()];

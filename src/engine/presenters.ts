@@ -1,11 +1,14 @@
 import type { Asked } from '../core/answers/asked.ts';
+import { counted } from '../core/asking.ts';
 import { awayOn } from '../core/availability.ts';
-import { presentEscalation } from '../core/escalation/present.ts';
+import { presentTogether } from '../core/escalation/present.ts';
 import { type Message, message, note, paragraph } from '../core/message.ts';
+import { standingOf } from '../core/present/asking.ts';
 import { presentBoard } from '../core/present/board.ts';
 import { presentDigest, presentDigestPreview } from '../core/present/digest.ts';
 import { presentAnnouncement, presentStarted } from '../core/present/meeting.ts';
 import { presentMinutes } from '../core/present/minutes.ts';
+import { presentAlarm } from '../core/present/notice.ts';
 import { presentPrompt } from '../core/present/prompt.ts';
 import { presentReminder } from '../core/present/reminder.ts';
 import { presentRound } from '../core/present/round.ts';
@@ -18,7 +21,7 @@ import { askedFor } from './asked.ts';
 import { idOf } from './call.ts';
 import { absencesFrom } from './context.ts';
 import { escalationView } from './escalations.ts';
-import { loadRound, viewOf } from './load.ts';
+import { loadRound, promptsOf, viewOf } from './load.ts';
 import type { Presenter, Showing } from './present.ts';
 
 const GONE = { drop: 'what it was about is gone' } as const;
@@ -27,6 +30,9 @@ const GONE = { drop: 'what it was about is gone' } as const;
 export const presenters: Readonly<Record<string, Presenter>> = {
   'prompt/prompt': async (items, showing) => {
     const asked = await askedOf(items, showing);
+    const open = asked.some((one) => standingOf(one, showing.now) === 'open');
+    if (!open && asked.length > 0 && items.every(({ state }) => state !== 'sent'))
+      return { drop: 'it was answered or settled in the meantime' };
     return asked.length > 0 && showing.viewer ? presentPrompt(asked, showing.viewer, showing.now) : GONE;
   },
   'prompt/reminder': async (items, showing) => {
@@ -62,9 +68,12 @@ export const presenters: Readonly<Record<string, Presenter>> = {
   'round/turn': one(presentTurnItem),
   'update/update': one(presentUpdateItem),
   'board/board': one(presentBoardItem),
-  'escalation/*': one(presentEscalationItem),
+  'escalation/*': presentEscalationItems,
   'digest/digest': one((item, showing) => presentDigestItem(item, showing, false)),
   'digest/digest-preview': one((item, showing) => presentDigestItem(item, showing, true)),
+  'notice/alarm': one(async ({ facts }) =>
+    typeof facts?.text === 'string' ? presentAlarm(facts.text) : GONE,
+  ),
   'notice/*': one(async (item) => presentNotice(item)),
 };
 
@@ -91,7 +100,7 @@ async function roundShown(item: StoredItem, { context, read, now }: Showing) {
   return {
     ...view,
     anonymous,
-    prompts: await read.prompts.find({ round: view.round.id }),
+    prompts: counted(await promptsOf(read, view.round.id), view),
     updates: await read.updates.find({ round: view.round.id }, { order: 'at' }),
     escalations: (await read.escalations.find({ team: view.team.id })).filter(
       ({ round }) => round === view.round.id,
@@ -156,7 +165,7 @@ async function presentBoardItem(item: StoredItem, { context, read, now }: Showin
   const shown = await Promise.all(
     rounds.map(async (round) => {
       const view = await viewOf(context, read, round, now);
-      return view ? [{ ...view, prompts: await read.prompts.find({ round: round.id }) }] : [];
+      return view ? [{ ...view, prompts: counted(await promptsOf(read, round.id), view) }] : [];
     }),
   );
   const away = team.members
@@ -176,20 +185,27 @@ async function presentBoardItem(item: StoredItem, { context, read, now }: Showin
   );
 }
 
-async function presentEscalationItem(item: StoredItem, { context, read, reader, now }: Showing) {
-  const escalation = await read.escalations.get(idOf(item.thing));
+async function presentEscalationItems(
+  items: readonly StoredItem[],
+  { context, read, reader, now }: Showing,
+): Promise<Message | { drop: string }> {
+  const escalation = await read.escalations.get(idOf(items[0]!.thing));
   const team = escalation && context.rhythm.team(escalation.team);
   if (!escalation || !team) return GONE;
-  const viewer = reader.person ? { person: reader.person } : {};
-  return presentEscalation(
-    item.kind,
-    escalation,
-    viewer,
-    await escalationView(read, team, now),
-    now,
-    item.facts,
-    { unsent: item.state !== 'sent' },
-  );
+  const told = items
+    .toSorted((a, b) => a.due - b.due)
+    .map(({ kind, facts, state }) => ({ kind, unsent: state !== 'sent', ...(facts ? { facts } : {}) }));
+  const { person } = reader;
+  const viewer = person ? { person, heard: await hasHeard(items, read) } : {};
+  return presentTogether(told, escalation, viewer, await escalationView(read, team, now), now);
+}
+
+/** Whether anything else about the same thing was sent to the same recipient, or may have been. */
+async function hasHeard(items: readonly StoredItem[], read: Showing['read']): Promise<boolean> {
+  const { thing, recipient } = items[0]!;
+  const these = new Set(items.map(({ id }) => id));
+  const others = await read.items.find({ thing, recipient });
+  return others.some(({ id, state }) => !these.has(id) && (state === 'sent' || state === 'bound'));
 }
 
 async function presentDigestItem(

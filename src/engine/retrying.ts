@@ -16,7 +16,7 @@ export async function postpone(
   await needs.store.transact((tx) => changeMessage(tx, message.id, () => change));
 }
 
-/** Tries again when the platform said so, or after a back-off; raises an alarm at the fifth failure in a row.
+/** Tries again when the platform said so, or after a back-off; raises an alarm from the fifth failure in a row on.
  * `change` is written along. */
 export async function tryLater(
   needs: DeliveryNeeds,
@@ -33,15 +33,19 @@ export async function tryLater(
   const attempts = message.attempts + 1;
   const at = now + backOff(attempts, needs.random);
   await postpone(needs, message, { ...change, at, attempts, why: error.message });
-  const { recipient, team } = message;
+  const { recipient, workspace } = message;
   needs.log.warn(
     { recipient, attempts, error: error.message, cause: String(error.cause ?? '') },
     'A message has to wait.',
   );
-  if (attempts === ALARM_AFTER) {
-    const text = `A message to ${recipient} could not be posted in ${attempts} tries: ${error.message} Rondo keeps trying.`;
-    await needs.alarm({ key: `delivery:${message.workspace}`, team, text });
-  }
+  if (attempts < ALARM_AFTER) return;
+  const text = `A message to ${recipient} in ${workspace} could not be posted in ${attempts} tries. Rondo keeps trying. Is the chat down, or was a token taken back? The log says what went wrong.`;
+  await needs.alarm({
+    key: `delivery:${workspace}`,
+    text,
+    cause: error.message,
+    about: `message:${message.id}`,
+  });
 }
 
 /** Runs the call; what it throws that is not a `ChatError` becomes one of this kind. */

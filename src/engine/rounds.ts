@@ -1,16 +1,22 @@
-import { ask, boardOf, type RoundView, remind, settle } from '../core/asking.ts';
+import { ask, personOf, type RoundView, remind, settle } from '../core/asking.ts';
+import { alsoAskingFor, type Earlier, missedSince } from '../core/catch-up.ts';
 import { closeRound, isComplete, openRound, startMeeting } from '../core/course.ts';
 import type { Effect } from '../core/decision.ts';
 import { FEWEST } from '../core/present/anonymous.ts';
 import type { Prompt, Round } from '../core/round.ts';
-import { type Instant, MINUTE } from '../core/time.ts';
+import { DAY, type Instant } from '../core/time.ts';
+import { toldAt } from '../core/turn.ts';
 import type { Tx } from '../ports.ts';
+import { showBoard } from './board.ts';
 import { carryOut, job } from './commit.ts';
 import type { Context, Handler } from './context.ts';
 import { reviewClosed } from './digests.ts';
 import { loadRound, promptsOf } from './load.ts';
 import { remindersFor } from './planning.ts';
 import { beginTurn } from './turns.ts';
+
+/** What was missed longer ago is not asked for any more. */
+const CAUGHT_UP = 31 * DAY;
 
 /** `at` on the team's clock: the round gets its place in the channel. */
 export function open(context: Context): Handler {
@@ -22,7 +28,7 @@ export function open(context: Context): Handler {
         ? await beginTurn(tx, view, now)
         : view.round;
     const decision = openRound({ ...view, round }, now);
-    if (decision.state.state === 'open') await showBoard(tx, view, now);
+    if (decision.state.state === 'open') await showBoard(tx, view.team, view.round.date, now);
     await save(tx, round, decision, now);
     await closeIfComplete(context, tx, round.id, now);
   };
@@ -44,12 +50,22 @@ export function prompt(context: Context): Handler {
     const found = await tx.prompts.get(String(due.payload.id));
     const view = found && (await loadRound(context, tx, found.round, now));
     if (!found || !view) return;
-    const decision = ask(found, view, now);
+    const missed = view.ritual.catchUp === 'merge' ? missedSince(await earlierOf(tx, view, found)) : [];
+    const decision = alsoAskingFor(ask(found, view, now), missed);
     if (decision.state !== found) await tx.prompts.update(decision.state);
     await carryOut(tx, decision, now);
     if (decision.state.state === 'asked') await afterAsking(tx, view, decision.state, now);
     else await closeIfComplete(context, tx, view.round.id, now);
   };
+}
+
+/** The person's prompts of the same ritual in the month before. */
+async function earlierOf(tx: Tx, { round }: RoundView, { person, at }: Prompt): Promise<Earlier> {
+  const since = { person, team: round.team, due: { atLeast: at - CAUGHT_UP } };
+  const prompts = await tx.prompts.find(since);
+  const own = prompts.filter((one) => one.at < at && one.round.startsWith(`${round.team}/${round.ritual}/`));
+  const rounds = await Promise.all(own.map((one) => tx.rounds.get(one.round)));
+  return own.flatMap((prompt, index) => (rounds[index] ? [{ prompt, date: rounds[index].date }] : []));
 }
 
 /** A late prompt moves its due, and with it the round's end. */
@@ -118,20 +134,21 @@ async function forgetFewAnonymous(tx: Tx, round: string): Promise<void> {
 /** Whoever could not be at a meeting because of the hour, and was asked to write, reads what came out of it. */
 async function minutesForWriters(
   tx: Tx,
-  { team, round, ritual }: RoundView,
+  { team, round, ritual, absences }: RoundView,
   now: Instant,
 ): Promise<Effect[]> {
   if (ritual.mode !== 'live') return [];
-  const writers = (await promptsOf(tx, round.id)).filter(({ askedAt }) => askedAt !== undefined);
-  return writers.map(({ person }) => ({
+  const asked = (await promptsOf(tx, round.id)).filter(({ askedAt }) => askedAt !== undefined);
+  const writers = asked.flatMap(({ person }) => personOf(team, person) ?? []);
+  return writers.map((writer) => ({
     do: 'tell',
     item: {
       team: team.id,
       thing: `round:${round.id}`,
       epoch: 0,
       kind: 'minutes',
-      to: { person },
-      due: now,
+      to: { person: writer.id },
+      due: toldAt(writer, absences, now),
       priority: 'digest',
     },
   }));
@@ -141,23 +158,6 @@ function closedBecause(prompts: readonly { state: string }[]): string {
   return prompts.some(({ state }) => state === 'answered')
     ? 'everybody has answered'
     : 'nobody was there to ask';
-}
-
-/** One root message a team and day: the first thing of the day brings it, and everything else hangs under it. */
-export async function showBoard(tx: Tx, { team, round }: RoundView, now: Instant): Promise<void> {
-  const thing = boardOf(team.id, round.date);
-  const shown = await tx.items.find({ thing });
-  if (shown.length > 0) return;
-  const item = {
-    team: team.id,
-    thing,
-    epoch: 0,
-    kind: 'board',
-    to: { channel: team.channel },
-    due: now - (now % MINUTE),
-    priority: 'prompt',
-  } as const;
-  await carryOut(tx, { events: [], effects: [{ do: 'tell', item }] }, now);
 }
 
 async function save(

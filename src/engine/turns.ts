@@ -1,4 +1,4 @@
-import { type RoundView, roundEvent, showRound } from '../core/asking.ts';
+import { personOf, type RoundView, roundEvent, showRound } from '../core/asking.ts';
 import { isEverybodyAway } from '../core/course.ts';
 import type { AuditEvent, Effect, Facts } from '../core/decision.ts';
 import { nameOf } from '../core/escalation/people.ts';
@@ -7,7 +7,7 @@ import type { Rotation, Turn } from '../core/rotation.ts';
 import type { Round } from '../core/round.ts';
 import type { PersonId, Team } from '../core/team.ts';
 import type { Instant } from '../core/time.ts';
-import { turnOf } from '../core/turn.ts';
+import { toldAt, turnOf } from '../core/turn.ts';
 import type { Tx } from '../ports.ts';
 import { carryOut } from './commit.ts';
 import type { Context, Handler } from './context.ts';
@@ -122,11 +122,13 @@ function eventsOf(view: RoundView, chosen: Chosen, known: Known, now: Instant): 
 
 /** Only a turn of a rotation is told in person, once: somebody who holds a fixed role knows. Whoever stands in is told
  * instead of whom. */
-function announce({ team, ritual, round }: RoundView, chosen: Chosen, known: Known, now: Instant): Effect[] {
+function announce(view: RoundView, chosen: Chosen, known: Known, now: Instant): Effect[] {
+  const { team, ritual, round } = view;
   const { person } = chosen.facilitator;
   if (!person || !turnOf(team, ritual, round.date) || person === known.turn?.person) return [];
   const before = round.facilitator?.person ?? known.turn?.person;
   const why = chosen.passed.find((one) => one.person === before)?.why;
+  const who = personOf(team, person);
   const facts: Facts = before && why ? { instead: `${nameOf(team, before)}: ${why}` } : {};
   return [
     {
@@ -137,7 +139,7 @@ function announce({ team, ritual, round }: RoundView, chosen: Chosen, known: Kno
         epoch: 0,
         kind: 'turn',
         to: { person },
-        due: now,
+        due: who ? toldAt(who, view.absences, now) : now,
         until: round.closesAt,
         priority: 'prompt',
         facts,

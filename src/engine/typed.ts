@@ -2,7 +2,8 @@ import type { Asked } from '../core/answers/asked.ts';
 import { readTyped } from '../core/answers/typed.ts';
 import { personOf } from '../core/asking.ts';
 import type { Reply } from '../core/decision.ts';
-import { askedOf, changeableOf, missedOf, saveAnswers } from './answers.ts';
+import { askedOf, changeableOf, missedOf } from './answerable.ts';
+import { saveAnswers } from './answers.ts';
 import { type Call, refused, said } from './call.ts';
 
 /** Somebody wrote to the bot instead of using the form: with a question open it is their answer to it, else a late one

@@ -5,6 +5,7 @@ import type { Press, Submit, Verb } from './call.ts';
 import { holdDigest, sendDigest } from './digest-approval.ts';
 import * as escalate from './escalate.ts';
 import { help, me, rituals } from './look.ts';
+import { release } from './storm-release.ts';
 import { why } from './why.ts';
 
 /** What follows `/rondo`. */
@@ -17,6 +18,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   why,
   me: (call) => me(call),
   rituals: (call) => rituals(call),
+  release,
 };
 
 /** Slash commands of their own: shorthands for a verb. */
@@ -32,10 +34,16 @@ export const presses: Readonly<Record<string, Press>> = {
   'prompt.nothing-new': (call, thing) => answerNothingNew(call, promptsOf(thing)),
   'prompt.away': (call, thing) => awayToday(call, promptsOf(thing)),
   'escalation.acknowledge': escalate.acknowledge,
-  'escalation.resolve': escalate.openForm,
-  'escalation.escalate': escalate.openForm,
-  'escalation.cancel': escalate.openForm,
+  'escalation.resolve': escalate.openResolve,
+  'escalation.escalate': escalate.openEscalate,
+  'escalation.cancel': escalate.openCancel,
   'escalation.stuck': escalate.stuck,
+  'escalation.join': escalate.join,
+  'escalation.takeBack': escalate.takeBack,
+  'escalation.takeOver': escalate.takeOver,
+  'escalation.keep': escalate.keep,
+  'escalation.grantHold': escalate.grantHold,
+  'escalation.declineHold': escalate.declineHold,
   'digest.send': sendDigest,
   'digest.hold': holdDigest,
 };

@@ -1,11 +1,13 @@
 import type { AuditEvent, Reply } from '../core/decision.ts';
 import { maySee } from '../core/escalation/people.ts';
-import { timeline, why as whyReached } from '../core/escalation/why.ts';
+import { timeline } from '../core/escalation/timeline.ts';
+import { why as whyReached } from '../core/escalation/why.ts';
 import { heading, list, message, note, paragraph, type Text, text } from '../core/message.ts';
 import { DAY, type Instant } from '../core/time.ts';
 import { sentence } from '../core/wording.ts';
 import { dateAt } from '../core/zone.ts';
 import { type Call, refused } from './call.ts';
+import { toldAbout } from './told.ts';
 
 const DAYS = 14;
 const MOST = 15;
@@ -73,7 +75,7 @@ async function whyBlocker({ tx, caller, context }: Call, id: string): Promise<Re
       paragraph('Where it stands:'),
       list(whyReached(escalation, events)),
       paragraph('Everything that happened:'),
-      list(timeline(events)),
+      list(timeline(events, await toldAbout(tx, `escalation:${id}`))),
       note('Only you see this.'),
     ),
   };

@@ -48,15 +48,15 @@ export function createWork(needs: WorkNeeds): (goOn: (now: Instant) => boolean) 
     needs.log.error({ job: key, kind, attempts, error: describe(error) }, 'A job failed and is tried again.');
     await needs.jobs.retry(job, now + againAfter(attempts));
     if (attempts + 1 >= ALARM_AFTER) {
-      const text = `The job ${key} failed ${attempts + 1} times: ${String(error)} Rondo keeps trying.`;
-      await needs.alarm({ key: `job:${kind}`, text });
+      const text = `The job ${key} failed ${attempts + 1} times. Rondo keeps trying; the log says what went wrong.`;
+      await needs.alarm({ key: `job:${kind}`, text, cause: String(error), about: `job:${key}` });
     }
   }
 
   async function unknownKind(job: ClaimedJob, now: Instant): Promise<void> {
     await needs.jobs.retry(job, now + UNKNOWN_AGAIN);
     const text = `Nothing here knows the kind "${job.kind}" of the job ${job.key}. It waits for a version that does.`;
-    await needs.alarm({ key: `job:${job.kind}`, text });
+    await needs.alarm({ key: `job:${job.kind}`, text, about: `job:${job.key}` });
   }
 
   return runDueJobs;

@@ -21,3 +21,5 @@ export async function writeSchemas(folder: string): Promise<void> {
 function schemaOf(schema: z.ZodType, title: string): string {
   return `${JSON.stringify({ title, ...z.toJSONSchema(schema, { io: 'input', target: 'draft-7' }) }, null, 2)}\n`;
 }
+
+if (import.meta.main) await writeSchemas(join(import.meta.dirname, '..', '..', 'rituals', 'schema'));

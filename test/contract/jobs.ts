@@ -54,6 +54,17 @@ export function jobsContract(name: string, places: Places): void {
         expect(keys(await store.read.jobs.list('', 2))).toEqual(['other', 'round/a']);
       });
 
+      test('say how often in a row they failed, until they are armed anew', async () => {
+        await arm(job('a', 1));
+        expect(await store.read.jobs.failures('a')).toBe(0);
+        await jobs.retry(await claimOne(), 2);
+        await jobs.retry(await claimOne(), 3);
+        expect(await store.read.jobs.failures('a')).toBe(2);
+        expect(await store.read.jobs.failures('b')).toBe(0);
+        await arm(job('a', 4));
+        expect(await store.read.jobs.failures('a')).toBe(0);
+      });
+
       test('inside a unit are there at once', async () => {
         await store.transact(async (tx) => {
           await tx.jobs.arm(job('a', 1));

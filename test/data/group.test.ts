@@ -47,15 +47,33 @@ test('more units than one group takes are all committed', async () => {
   expect(commits).toBe(3);
 });
 
-test('a unit that fails takes back its own writes only', async () => {
-  const failing = group.run(async () => {
-    write('bad');
-    throw new Error('no');
-  });
-  const results = await Promise.allSettled([unit('a'), failing, unit('c')]);
-  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-  expect(stored()).toEqual(['a', 'c']);
+test('units that fail take back their own writes only, and the others stay as they were', async () => {
+  const numbered = (id: string, fails: boolean) =>
+    group.run(async () => {
+      const number = group.write(() => database.prepare('select count(*) from notes').pluck().get());
+      write(`${id}${number}`);
+      if (fails) throw new Error(id);
+      write(`${id}${number} too`);
+      return number;
+    });
+  const results = await Promise.allSettled(
+    [false, false, true, false, true, true, false].map((fails, i) => numbered('abcdefg'.charAt(i), fails)),
+  );
+  expect(
+    results.map((result) => (result.status === 'fulfilled' ? result.value : result.reason.message)),
+  ).toEqual([...[0, 2, 'c'], ...[4, 'e', 'f', 6]]);
+  expect(stored()).toEqual(['a0', 'a0 too', 'b2', 'b2 too', 'd4', 'd4 too', 'g6', 'g6 too']);
   expect(commits).toBe(1);
+});
+
+test('a unit that handles its own failing write keeps the rest', async () => {
+  await unit('a');
+  await group.run(async () => {
+    write('b');
+    expect(() => write('a')).toThrow(/UNIQUE/);
+    write('c');
+  });
+  expect(stored()).toEqual(['a', 'b', 'c']);
 });
 
 test('a commit that fails fails every unit of the group, keeps nothing, and the next group goes on', async () => {
@@ -67,13 +85,19 @@ test('a commit that fails fails every unit of the group, keeps nothing, and the 
   expect(stored()).toEqual(['d']);
 });
 
-test('a database that is full fails who wrote and leaves what was there', async () => {
+test('a database that is full fails the unit that filled it, and the others of its group are kept', async () => {
   await unit('a');
-  database.pragma(`max_page_count = ${database.pragma('page_count', { simple: true })}`);
-  const big = group.run(async () => void write('x'.repeat(100_000)));
-  await expect(big).rejects.toMatchObject({ code: 'SQLITE_FULL' });
-  expect(database.inTransaction).toBe(false);
-  expect(stored()).toEqual(['a']);
+  const pages = Number(database.pragma('page_count', { simple: true }));
+  database.pragma(`max_page_count = ${pages + 2}`);
+  const big = group.run(async () => {
+    write('small');
+    expect(() => write('x'.repeat(100_000))).toThrow(/full/);
+    expect(() => write('after')).toThrow(/given up/);
+    throw new Error('full');
+  });
+  const results = await Promise.allSettled([unit('b'), big, unit('c')]);
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(stored()).toEqual(['a', 'b', 'c']);
 });
 
 test('a unit that waits for anything but its transaction is stopped and leaves nothing', async () => {

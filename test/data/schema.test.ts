@@ -70,6 +70,13 @@ describe('the beat and the outbox', () => {
   };
   const pending: Shape = { conditions: [{ column: 'pending', is: '=' }], order: 'at', limited: true };
   const log: Shape = { conditions: [{ column: 'about', is: '=' }] };
+  const traffic: Shape = {
+    conditions: [
+      { column: 'team', is: '=' },
+      { column: 'at', is: '>=' },
+    ],
+    order: 'at',
+  };
 
   test.each<[string, () => CompiledQuery, RegExp]>([
     ['jobs that are due', () => dueJobs(db.builder), /SEARCH jobs USING INDEX jobs_due \(due<\?\)/],
@@ -86,6 +93,11 @@ describe('the beat and the outbox', () => {
       'pending messages',
       () => findRows(db.builder, tables.messages, pending),
       /INDEX messages_pending_at \(pending=\?\)/,
+    ],
+    [
+      'what a team was sent lately',
+      () => findRows(db.builder, tables.tallies, traffic),
+      /INDEX tallies_team_at \(team=\? AND at>\?\)/,
     ],
     ['the log of a thing', () => findRows(db.builder, tables.events, log), /INDEX events_about \(about=\?\)/],
   ])('find %s through their index, already in order', (_, query, index) => {

@@ -4,7 +4,7 @@ import { manualClock } from '../../adapters/playground/clock.ts';
 import { openStore } from '../../data/sqlite/store.ts';
 import type { Item } from '../../src/core/decision.ts';
 import type { Instant } from '../../src/core/time.ts';
-import type { Trouble } from '../../src/engine/alarm.ts';
+import type { Trouble } from '../../src/core/trouble.ts';
 import {
   createDelivery,
   type DeliveryNeeds,
@@ -63,6 +63,7 @@ export async function postOffice(how: { start?: Instant; pace?: Pace; canFind?: 
       chats: new Map([['playground', chat]]),
       pacer: createPacer(how.pace ? { playground: how.pace } : {}),
       alarm: async (trouble) => void alarms.push(trouble),
+      storm: { letThrough: async (bundles) => [...bundles], count: async () => {} },
       log: silent,
       present,
       addresses(to) {

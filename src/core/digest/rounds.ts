@@ -74,15 +74,17 @@ function times(n: number): string {
 
 function askedWords({ prompts }: DigestMaterial, rounds: readonly Round[]): string | undefined {
   const closed = rounds.filter(({ state }) => state === 'closed').map(({ id }) => id);
+  const missed = rounds.filter(({ state }) => state === 'missed').length;
+  const more = missed > 0 ? ` Missed ${times(missed)}.` : '';
   const asked = prompts.filter(
     ({ round, optional, state }) => closed.includes(round) && !optional && wasAsked(state),
   );
-  if (new Set(asked.map(({ person }) => person)).size < 2) return undefined;
+  if (new Set(asked.map(({ person }) => person)).size < 2) return more.trim() || undefined;
   const answered = asked.filter(({ state }) => state === 'answered').length;
   const where = closed.length === 1 ? '' : ` in ${count(closed.length, 'round')}`;
   return answered === 0
-    ? `no answers${where}, ${asked.length} asked for.`
-    : `${answered} of ${asked.length} answered${where}.`;
+    ? `no answers${where}, ${asked.length} asked for.${more}`
+    : `${answered} of ${asked.length} answered${where}.${more}`;
 }
 
 function wasAsked(state: Prompt['state']): boolean {

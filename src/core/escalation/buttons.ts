@@ -2,6 +2,7 @@ import type { Button } from '../message.ts';
 import type { Asker, PersonCommand } from './command.ts';
 import { may } from './decide.ts';
 import { thingOf } from './escalation.ts';
+import { unique } from './people.ts';
 import type { Shown } from './present.ts';
 
 type Offer = {
@@ -73,10 +74,10 @@ const USUAL = [TAKE, RESOLVE, ESCALATE, CANCEL];
 const IN_CHANNELS = [TAKE, RESOLVE, ESCALATE];
 
 /** The buttons that this reader may use now. A channel has many readers: each press is looked at when it comes. */
-export function buttonsFor(shown: Shown, kind: string): Button[] {
+export function buttonsFor(shown: Shown, kinds: readonly string[]): Button[] {
   const { viewer, escalation } = shown;
-  const offers = viewer.person === undefined ? IN_CHANNELS : [...(FIRST[kind] ?? []), ...USUAL];
-  return offers
+  const offers = viewer.person === undefined ? IN_CHANNELS : offersFor(kinds);
+  return unique(offers)
     .filter((offer) => offered(offer, shown, viewer.person))
     .map(({ verb, label, style }) => ({
       id: `escalation.${verb}`,
@@ -85,6 +86,12 @@ export function buttonsFor(shown: Shown, kind: string): Button[] {
       epoch: escalation.epoch,
       ...(style ? { style } : {}),
     }));
+}
+
+/** Taking it back is taking it. */
+function offersFor(kinds: readonly string[]): Offer[] {
+  const first = kinds.flatMap((kind) => FIRST[kind] ?? []);
+  return [...first, ...USUAL.filter((offer) => offer !== TAKE || !first.includes(TAKE_BACK))];
 }
 
 function offered({ command }: Offer, { escalation, view, now }: Shown, person: string | undefined): boolean {

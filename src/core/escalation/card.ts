@@ -1,6 +1,7 @@
 import { buttons, type Element, heading, list, paragraph, series, type Text, text } from '../message.ts';
 import { moment } from '../present/moment.ts';
 import type { PersonId } from '../team.ts';
+import { showDate } from '../zone.ts';
 import { buttonsFor } from './buttons.ts';
 import { type Escalation, LEVEL_NAMES } from './escalation.ts';
 import { zoneOf } from './leads.ts';
@@ -12,14 +13,14 @@ type Field = { label: string; value: Text };
 
 /** An escalation as a card: the raiser's words, where it stands, who has it, until when, who is next, and the buttons
  * that this reader may use. */
-export function card(shown: Shown, kind: string): Element[] {
+export function card(shown: Shown, kinds: readonly string[]): Element[] {
   const { escalation } = shown;
   return [
     heading(`${escalation.id} · ${title(escalation)}`),
-    { element: 'quote', text: escalation.what, by: escalation.raiser },
+    { element: 'quote', text: escalation.what, by: escalation.author ?? escalation.raiser },
     { element: 'fields', fields: escalation.live ? standing(shown) : ending(shown) },
     ...(escalation.live ? around(shown) : []),
-    ...buttons(buttonsFor(shown, kind)),
+    ...buttons(buttonsFor(shown, kinds)),
   ];
 }
 
@@ -33,14 +34,18 @@ function title({ state, level, startsOn, when, clock }: Escalation): string {
 
 function standing(shown: Shown): Field[] {
   const { escalation } = shown;
-  const { owner, acknowledged, respondBy, resolveBy, hold, plan, link, note, startsOn } = escalation;
+  const { came, owner, acknowledged, respondBy, resolveBy, hold, plan, link, note } = escalation;
   return [
+    ...maybe(
+      'Why here',
+      came && text(came.why, came.by !== undefined && text(' (', { person: came.by }, ')')),
+    ),
     field(
       'Owner',
       owner === undefined ? ['nobody yet'] : text({ person: owner }, !acknowledged && ' (asked)'),
     ),
     ...maybe('Asked', owner === undefined && escalation.targets.length > 0 && people(escalation.targets)),
-    ...maybe('Starts', startsOn !== undefined && [startsOn]),
+    ...maybe('Needed', neededWhen(escalation)),
     ...maybe('Answer by', respondBy !== undefined && [at(shown, respondBy)]),
     ...maybe('Resolve by', resolveBy !== undefined && [at(shown, resolveBy)]),
     ...maybe('On hold until', hold && text(at(shown, hold.until), `: ${hold.why}`)),
@@ -54,6 +59,12 @@ function standing(shown: Shown): Field[] {
     ...maybe('Link', link !== undefined && [{ link, text: link }]),
     ...maybe('Follows', escalation.after !== undefined && [escalation.after]),
   ];
+}
+
+/** What is needed the same day, as most are, goes without saying. */
+function neededWhen({ when }: Escalation): Text | undefined {
+  if (when === 'now') return ['at once'];
+  return typeof when === 'object' ? [`by ${showDate(when.by)}`] : undefined;
 }
 
 /** Whom the next step reaches: the deputies while an answer is awaited, then the level above. */

@@ -5,14 +5,18 @@ import type { EscalationView } from './command.ts';
 import { type Escalation, LEVEL_NAMES } from './escalation.ts';
 import { leaveHold } from './hold.ts';
 import { beginLevel, levelAbove } from './level.ts';
-import { arm, change, commandOf, disarm, record, remember, say, type Work } from './work.ts';
+import { asked } from './raising.ts';
+import { standingFacts } from './standing.ts';
+import { arm, asker, change, commandOf, disarm, record, remember, say, type Work } from './work.ts';
 
 /** The time to resolve has passed: exactly one level up, with fresh clocks from now, however late it is. */
 export function climb(work: Work): void {
   const from = work.state.level;
   const to = levelAbove(from);
-  record(work, 'climbed', `The time of ${LEVEL_NAMES[from]} has passed.`, { facts: { from, to } });
+  const why = `The time of ${LEVEL_NAMES[from]} has passed.`;
+  record(work, 'climbed', why, { facts: { from, to, ...standingFacts(work.state) } });
   remember(work, `it climbed to ${LEVEL_NAMES[to]}`);
+  change(work, { came: { why } });
   beginLevel(work, to);
 }
 
@@ -26,9 +30,9 @@ export function escalate(work: Work): void {
   });
   change(work, { startsOn: undefined, ...(work.state.when === 'just_telling' ? { when: 'today' } : {}) });
   remember(work, `escalated this to ${LEVEL_NAMES[to]}`);
+  change(work, { came: { why: reason.trim(), by: asker(work) } });
   beginLevel(work, to);
-  const { level } = work.state;
-  say(work, `It is at ${LEVEL_NAMES[level]} now.`);
+  sayWhere(work);
 }
 
 /** One level back down; whoever had it has to take it again. */
@@ -41,8 +45,14 @@ export function goDown(work: Work): void {
     facts: { from, to },
   });
   remember(work, `sent this back to ${LEVEL_NAMES[to]}`);
+  change(work, { came: { why: reason.trim(), by: asker(work) } });
   beginLevel(work, to);
-  say(work, `It is at ${LEVEL_NAMES[work.state.level]} now.`);
+  sayWhere(work);
+}
+
+function sayWhere(work: Work): void {
+  const { level } = work.state;
+  say(work, `It is at ${LEVEL_NAMES[level]} now. `, asked(work.state));
 }
 
 /** The last level found somebody this morning. */

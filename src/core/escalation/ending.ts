@@ -2,6 +2,7 @@ import { DAY, type Span } from '../time.ts';
 import { stopClocks } from './clocks.ts';
 import { leaveHold } from './hold.ts';
 import { beginLevel, todaysBoard } from './level.ts';
+import { standingFacts } from './standing.ts';
 import { asker, change, commandOf, record, remember, say, tell, type Work } from './work.ts';
 
 /** How long an end can be taken back. */
@@ -11,10 +12,11 @@ export const REOPEN_WITHIN: Span = 7 * DAY;
 export function resolve(work: Work): void {
   const { how, learning } = commandOf(work, 'resolve');
   const by = asker(work);
+  const facts = standingFacts(work.state);
   stop(work);
   const lesson = learning?.trim();
   change(work, { resolved: { by, at: work.now, how: how.trim(), ...(lesson ? { learning: lesson } : {}) } });
-  record(work, 'resolved', how.trim(), lesson ? { facts: { learning: lesson } } : {});
+  record(work, 'resolved', how.trim(), { facts: lesson ? { ...facts, learning: lesson } : facts });
   remember(work, 'resolved this');
   lastWord(work, 'resolved');
   say(work, 'Resolved. Everybody who was told hears of it.');
@@ -38,10 +40,14 @@ function stop(work: Work): void {
   change(work, { live: false, holdAsked: undefined, startsOn: undefined });
 }
 
-/** Tells each who was told, where they were told; outsiders in their own line. */
+/** Tells each who was told, where they were told; outsiders in their own line, unless they read the rest by now. Whoever
+ * ends it knows, and a channel that has a card of its own needs no second line under its board. */
 function lastWord(work: Work, kind: string): void {
-  for (const who of work.state.told) {
+  const { told } = work.state;
+  for (const who of told) {
     const [how, name] = [who.slice(0, who.indexOf(':')), who.slice(who.indexOf(':') + 1)];
+    const again = how === 'board' ? `channel:${name}` : how === 'outside-person' ? `person:${name}` : '';
+    if (who === `person:${asker(work)}` || told.includes(again)) continue;
     if (how === 'person') tell(work, kind, { person: name });
     else if (how === 'channel') tell(work, kind, { channel: name, under: `escalation:${work.state.id}` });
     else if (how === 'board') tell(work, kind, { channel: name, under: todaysBoard(work) });
@@ -54,7 +60,8 @@ function lastWord(work: Work, kind: string): void {
 /** It was not solved after all: the same level begins anew. */
 export function reopen(work: Work): void {
   const { reason } = commandOf(work, 'reopen');
-  change(work, { live: true, resolved: undefined, closed: undefined });
+  const came = { why: reason.trim(), by: asker(work) };
+  change(work, { live: true, resolved: undefined, closed: undefined, came });
   record(work, 'reopened', reason.trim());
   remember(work, 'reopened this');
   beginLevel(work, work.state.level);

@@ -37,6 +37,8 @@ export interface Escalation {
   raisedAt: Instant;
   /** The raiser's words. */
   what: string;
+  /** Who wrote them, where somebody else speaks for it by now. */
+  author?: PersonId;
   /** The line for outsiders. */
   outside?: string;
   needs: readonly string[];
@@ -57,6 +59,8 @@ export interface Escalation {
   level: LevelNumber;
   /** When the present level began. */
   levelSince: Instant;
+  /** Why it came to the present level: what passed, or who sent it there and why. */
+  came?: { why: string; by?: PersonId };
   /** Resolved at the level's start, looked at again whenever something is sent. */
   targets: readonly PersonId[];
   /** Targets who were not asked, each with its reason. */

@@ -66,6 +66,12 @@ export const GUARDS = {
   'somebody was asked': ({ level, targets, owner }) => level < 3 || targets.length > 0 || owner !== undefined,
   'still nobody': (escalation, _, view, now) => muster(escalation, view, now).targets.length === 0,
   'the owner before is back': ({ former }) => former !== undefined && former.back === undefined,
+  'the owner before is here': ({ former, resolveBy }, _, view, now) =>
+    former !== undefined &&
+    former.back === undefined &&
+    !fellAway(former.person, view, now, resolveBy ?? now),
+  'its raiser is back': ({ raiser, raiserGone }, _, view, now) =>
+    raiserGone !== undefined && !longGone(raiser, view, now),
   'its owner is gone': ({ owner, resolveBy }, _, view, now) =>
     owner !== undefined && fellAway(owner, view, now, resolveBy),
   'its raiser is gone': ({ raiser, raiserGone }, _, view, now) =>

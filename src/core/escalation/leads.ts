@@ -1,5 +1,5 @@
 import { type SpanOf, type Text, text } from '../message.ts';
-import { moment } from '../present/moment.ts';
+import { age, atMoment, moment } from '../present/moment.ts';
 import type { PersonId } from '../team.ts';
 import type { Instant } from '../time.ts';
 import { oneLine } from '../wording.ts';
@@ -18,7 +18,7 @@ export interface Lead {
 export const LEADS: Readonly<Record<string, (shown: Shown) => Lead>> = {
   card: (shown) => ({
     summary: `${asks(shown) ? 'your help is needed: ' : ''}${what(shown)}`,
-    ...(asks(shown) ? { text: ['Can you help? If you take it, nobody else is asked.'] } : {}),
+    ...(asks(shown) ? { text: plea(shown) } : {}),
   }),
   raised: (shown) => ({
     summary: `raised: ${what(shown)}`,
@@ -27,15 +27,15 @@ export const LEADS: Readonly<Record<string, (shown: Shown) => Lead>> = {
   acknowledged: (shown) => {
     const { acknowledged } = shown.escalation;
     if (!acknowledged) return { summary: what(shown) };
-    const at = when(shown, acknowledged.at);
+    const by = acknowledged.by === shown.viewer.person ? 'You' : { person: acknowledged.by };
     return {
-      summary: `${name(shown, acknowledged.by)} takes care of it`,
-      text: text({ person: acknowledged.by }, ' takes care of it since ', at, '.'),
+      summary: `${by === 'You' ? 'you' : name(shown, acknowledged.by)} took it`,
+      text: text(by, ' took this ', atMoment(acknowledged.at, shown.now, zoneOf(shown)), '.'),
     };
   },
   'respond-reminder': (shown) => ({
     summary: `nobody has taken it yet: ${what(shown)}`,
-    text: ['Nobody has taken this yet. Please take it, or say who can.'],
+    text: text('Nobody has taken this yet. Can you?', next(shown)),
   }),
   deputy: (shown) => ({
     summary: `you stand in: ${what(shown)}`,
@@ -59,17 +59,18 @@ export const LEADS: Readonly<Record<string, (shown: Shown) => Lead>> = {
   }),
   reopened: (shown) => ({ summary: `it is open again: ${what(shown)}`, text: ['This is open again.'] }),
   handover: (shown) => ({
-    summary: `it was handed to you: ${what(shown)}`,
-    text: ['You are asked to take this over.'],
+    summary: `can you take it over? ${what(shown)}`,
+    text: text(gone(shown) && text(gone(shown), '. '), 'Can you take this over?'),
   }),
-  'owner-away': (shown) => ({
-    summary: `its owner fell away: ${what(shown)}`,
-    text: [
-      shown.escalation.owner
-        ? 'Whoever took it is away now, so somebody else is asked to take it over.'
-        : 'Whoever took it is away now, so the others are asked again.',
-    ],
-  }),
+  'owner-away': (shown) => {
+    const { owner } = shown.escalation;
+    const next =
+      owner === undefined ? 'the others are asked again.' : text({ person: owner }, ' is asked now.');
+    return {
+      summary: `whoever had it is away: ${what(shown)}`,
+      text: text(gone(shown), ', so ', next),
+    };
+  },
   'offer-back': (shown) => ({
     summary: `do you want it back? ${what(shown)}`,
     text: ['Welcome back. While you were away somebody else was asked; you can take it back.'],
@@ -80,12 +81,16 @@ export const LEADS: Readonly<Record<string, (shown: Shown) => Lead>> = {
   }),
   'passed-over-morning': (shown) => ({
     summary: `raised outside your hours: ${what(shown)}`,
-    text: ['This came up outside your working hours, so others were asked. You can still help.'],
+    text: text(
+      'This came up outside your working hours, so others were asked. If you can help, talk to ',
+      { person: shown.escalation.owner ?? shown.escalation.raiser },
+      '.',
+    ),
   }),
   'exhausted-reminder': (shown) => ({
     summary: `still open after all levels: ${what(shown)}`,
     text: [
-      'All levels have passed and this is still open. Please decide: resolve it, hand it to somebody, or cancel it.',
+      `All levels have passed, and this is still open after ${age(shown.escalation.raisedAt, shown.now)}. Please decide: take it, resolve it, or cancel it.`,
     ],
   }),
   alarm: (shown) => ({
@@ -136,6 +141,13 @@ export const LEADS: Readonly<Record<string, (shown: Shown) => Lead>> = {
   cancelled: (shown) => ({ summary: `cancelled: ${what(shown)}` }),
 };
 
+/** Who had it, and that they fell away. */
+function gone({ escalation: { former }, view }: Shown): Text | undefined {
+  if (!former) return undefined;
+  const left = personOf(view.team, former.person)?.active !== true;
+  return [{ person: former.person }, left ? ' has left' : ' is away'];
+}
+
 function what({ escalation }: Shown): string {
   return oneLine(escalation.what, 80);
 }
@@ -143,6 +155,13 @@ function what({ escalation }: Shown): string {
 function asks({ escalation, viewer }: Shown): boolean {
   const { targets, acknowledged } = escalation;
   return viewer.person !== undefined && !acknowledged && targets.includes(viewer.person);
+}
+
+/** The raiser is asked only when nobody else is left. */
+function plea({ escalation, viewer }: Shown): Text {
+  return viewer.person === escalation.raiser
+    ? ['Nobody else can be reached, so it stays with you for now. You can send it up.']
+    : ['Can you help? If you take it, nobody else is asked.'];
 }
 
 function next(shown: Shown): Text {

@@ -5,7 +5,7 @@ import { nextMorning, startClocks, stopClocks } from './clocks.ts';
 import { LEVEL_NAMES } from './escalation.ts';
 import { leadersOf, maySee, meant, memberOf, nameOf, personOf, unique } from './people.ts';
 import { type Muster, muster } from './targets.ts';
-import { actor, arm, change, record, tell, tellPeople, type Work } from './work.ts';
+import { actor, arm, change, onLeave, record, tell, tellPeople, type Work } from './work.ts';
 
 /** The given level begins now, with fresh clocks. A level at which nobody can be reached is skipped at once and the
  * operators hear of it; the third one waits for the next working morning. `ownerBefore`: whoever had it, where that is
@@ -119,7 +119,7 @@ function startsFirst(work: Work): boolean {
 }
 
 /** Everybody who has had a message of their own about it. */
-export function heardBefore(work: Work): PersonId[] {
+function heardBefore(work: Work): PersonId[] {
   return work.state.told.flatMap((who) => (who.startsWith('person:') ? [who.slice('person:'.length)] : []));
 }
 
@@ -159,6 +159,7 @@ function nobodyThere(work: Work, called: Muster, ownerBefore: PersonId | undefin
   else {
     const why = `${LEVEL_NAMES[level]} was skipped: nobody of it can be reached.`;
     record(work, 'skipped level', why, { facts: { level } });
+    change(work, { came: { why } });
     beginLevel(work, levelAbove(level), ownerBefore);
   }
 }
@@ -170,10 +171,12 @@ function waitForSomebody(work: Work, called: Muster, ownerBefore: PersonId | und
   tellLevel(work, ownerBefore);
 }
 
-/** The people who run Rondo hear that the ladder itself is broken. */
+/** The people who run Rondo hear that the ladder itself is broken; those on leave only if all of them are. */
 export function alarm(work: Work, why: string): void {
   record(work, 'alarm', why, { facts: { level: work.state.level } });
-  for (const person of unique(work.view.team.admins)) tell(work, 'alarm', { person }, { facts: { why } });
+  const admins = unique(work.view.team.admins);
+  const there = admins.filter((person) => !onLeave(work, person));
+  for (const person of there.length > 0 ? there : admins) tell(work, 'alarm', { person }, { facts: { why } });
 }
 
 /** Leaders and coordinator who may see it and have not left: who hears of it when all levels have passed. */

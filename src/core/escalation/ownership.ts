@@ -4,6 +4,7 @@ import { restartRespond, stopRespond } from './clocks.ts';
 import { LEVEL_NAMES } from './escalation.ts';
 import { leadsOf, nameOf, personOf, unique } from './people.ts';
 import { absenceAt, nextFree } from './reach.ts';
+import { standingFacts } from './standing.ts';
 import { deputiesFor } from './targets.ts';
 import {
   arm,
@@ -11,6 +12,8 @@ import {
   change,
   commandOf,
   disarm,
+  hears,
+  onLeave,
   record,
   remember,
   say,
@@ -22,11 +25,13 @@ import {
 /** Somebody takes it: they own it, and nobody else is asked any more. `resolveBy` goes on. */
 export function own(work: Work): void {
   const by = asker(work);
+  const facts = standingFacts(work.state);
   stopRespond(work);
   stopSearch(work);
   change(work, { owner: by, acknowledged: { by, at: work.now } });
-  record(work, 'acknowledged', `${nameOf(work.view.team, by)} takes care of it.`, { person: by });
-  remember(work, 'acknowledged this', 'within');
+  record(work, 'acknowledged', `${nameOf(work.view.team, by)} takes care of it.`, { person: by, facts });
+  remember(work, 'took this', 'within');
+  hears(work, by);
   if (by !== work.state.raiser) tell(work, 'acknowledged', { person: work.state.raiser });
   const due = work.state.resolveBy;
   say(
@@ -89,10 +94,11 @@ function waitForReturn(work: Work, gone: PersonId): void {
   if (back !== undefined) arm(work, 'back', back);
 }
 
-/** The former owner is back. */
+/** The former owner is back, at the time they said or before it. */
 export function offerBack(work: Work): void {
   const { former } = work.state;
   if (!former) return;
+  disarm(work, 'back');
   change(work, { former: { ...former, back: work.now } });
   record(work, 'offered back', `${nameOf(work.view.team, former.person)} is back.`, {
     person: former.person,
@@ -108,14 +114,18 @@ export function takeBack(work: Work): void {
   if (before !== undefined && before !== asker(work)) tell(work, 'taken-back', { person: before });
 }
 
-/** `respondBy` has passed: those asked are reminded. The level stays. */
+/** `respondBy` has passed: those asked are reminded, if they are there. The level stays. */
 export function remind(work: Work): void {
   const { state } = work;
+  const facts = standingFacts(state);
   change(work, { respondBy: undefined });
   const people = state.owner === undefined ? state.targets : [state.owner];
   for (const person of people) {
-    record(work, 'reminded', `${nameOf(work.view.team, person)} has not answered in time.`, { person });
-    tell(work, 'respond-reminder', { person });
+    const name = nameOf(work.view.team, person);
+    const away = onLeave(work, person);
+    const why = away ? `${name} is away, so no reminder was sent.` : `${name} has not answered in time.`;
+    record(work, away ? 'reminder dropped' : 'reminded', why, { person, facts });
+    if (!away) tell(work, 'respond-reminder', { person });
   }
 }
 

@@ -8,10 +8,13 @@ import type { EscalationView } from './command.ts';
 import { type Escalation, LEVEL_NAMES } from './escalation.ts';
 import { LEADS, type Lead } from './leads.ts';
 import { maySee } from './people.ts';
+import { isNamed, staleBecause } from './stale.ts';
 
 /** Who reads: a person, or nobody in particular in a channel. */
 export interface Viewer {
   person?: PersonId;
+  /** False: nothing about it has reached them yet. */
+  heard?: boolean;
 }
 
 /** One message about an escalation while its words are being made. */
@@ -23,8 +26,15 @@ export interface Shown {
   facts: Facts;
 }
 
-/** The words of one item, from the newest state. `unsent`: it was not sent yet, so it is dropped with a reason when there
- * is nothing left to say; what stands in the chat already is brought up to date instead. */
+/** One thing that is told. `unsent`: it was not sent yet, so it falls away when there is nothing left to say; what stands
+ * in the chat already is brought up to date instead. */
+export interface Told {
+  kind: string;
+  facts?: Facts;
+  unsent?: boolean;
+}
+
+/** The words of one item, from the newest state. */
 export function presentEscalation(
   kind: string,
   escalation: Escalation,
@@ -34,20 +44,40 @@ export function presentEscalation(
   facts: Facts = {},
   how: { unsent?: boolean } = {},
 ): Message | { drop: string } {
-  const shown: Shown = { escalation, view, viewer, now, facts };
-  if (kind === 'outside' || kind === 'outside-ended') return outsiders(shown);
-  if (!seen(shown))
-    return kind === 'alarm' || LAST.has(kind) ? hiddenFrom(shown) : { drop: 'It is private.' };
-  if (!LEADS[kind]) return { drop: `This version of Rondo does not know a message of the kind ${kind}.` };
-  const stale = staleBecause(kind, shown);
-  if (stale && how.unsent) return { drop: stale };
-  const lead = stale ? overtaken(shown) : LEADS[kind](shown);
-  return message(
-    `${escalation.id}: ${lead.summary}`,
-    lead.text && paragraph(lead.text),
-    card(shown, kind),
-    note(because(shown, kind)),
+  return presentTogether([{ kind, facts, ...how }], escalation, viewer, view, now);
+}
+
+/** Everything that one message tells one reader about one escalation: a sentence for each reason why it came, then the
+ * card, once. Gives the reason when nothing of it is worth saying any more. */
+export function presentTogether(
+  told: readonly Told[],
+  escalation: Escalation,
+  viewer: Viewer,
+  view: EscalationView,
+  now: Instant,
+): Message | { drop: string } {
+  const shown: Shown = { escalation, view, viewer, now, facts: {} };
+  const inside = told.filter(({ kind }) => !kind.startsWith('outside'));
+  if (inside.length === 0) return outsiders(shown, told);
+  if (!seen(shown)) return hiddenFrom(shown, inside);
+  const fates = inside.map((one) => ({ kind: one.kind, fate: fateOf(one, shown) }));
+  const kept = fates.flatMap(({ kind, fate }) => ('drop' in fate ? [] : [{ kind, lead: fate }]));
+  if (kept.length === 0) return { drop: lastDrop(fates.map(({ fate }) => fate)) };
+  return withCard(shown, kept);
+}
+
+function lastDrop(fates: readonly (Lead | { drop: string })[]): string {
+  return (
+    fates.flatMap((fate) => ('drop' in fate ? [fate.drop] : [])).at(-1) ?? 'There is nothing left to say.'
   );
+}
+
+function fateOf({ kind, facts = {}, unsent }: Told, shown: Shown): Lead | { drop: string } {
+  const lead = LEADS[kind];
+  if (!lead) return { drop: `This version of Rondo does not know a message of the kind ${kind}.` };
+  const stale = staleBecause(kind, shown);
+  if (stale) return unsent ? { drop: stale } : overtaken(shown);
+  return lead({ ...shown, facts });
 }
 
 /** What a message says that is no longer about what it was sent for. */
@@ -57,29 +87,27 @@ function overtaken(shown: Shown): Lead {
   return { summary: live ? oneLine(what, 80) : `over: ${oneLine(what, 80)}` };
 }
 
-/** Said after the end; everything else is about what is still open. */
-const LAST = new Set(['resolved', 'cancelled']);
+/** Only introduce the card: the weaker is left out where something else is said. */
+const PLAIN: readonly string[] = ['raised', 'card'];
 
-/** Asks somebody to do something: pointless once it was done. */
-const NAGS = new Set(['respond-reminder', 'deputy']);
+function withCard(shown: Shown, kept: readonly { kind: string; lead: Lead }[]): Message {
+  const { escalation } = shown;
+  const strongest = Math.max(...kept.map(({ kind }) => strengthOf(kind)));
+  const leads = kept.flatMap(({ kind, lead }) => (strengthOf(kind) === strongest ? [lead] : []));
+  const kinds = kept.map(({ kind }) => kind);
+  const texts = leads.flatMap((lead) => (lead.text && lead.text.length > 0 ? [lead.text] : []));
+  const once = new Map(texts.map((words) => [JSON.stringify(words), words]));
+  return message(
+    `${escalation.id}: ${leads.at(-1)?.summary ?? oneLine(escalation.what, 80)}`,
+    [...once.values()].map((words) => paragraph(words)),
+    card(shown, kinds),
+    note(because(shown, kinds)),
+  );
+}
 
-function staleBecause(kind: string, { escalation, viewer }: Shown): string | undefined {
-  const { live, acknowledged, owner, targets, state } = escalation;
-  const person = viewer.person ?? '';
-  if (!live) return LAST.has(kind) ? undefined : 'It was over before this was sent.';
-  if (LAST.has(kind)) return 'It was opened again before this was sent.';
-  if (NAGS.has(kind) && acknowledged) return 'Somebody took it before this was sent.';
-  const asked = [...targets, ...(escalation.deputised?.people ?? []), owner];
-  if (kind === 'respond-reminder' && !asked.includes(person)) return 'Somebody else is asked now.';
-  if (kind === 'handover' && acknowledged && owner !== person)
-    return 'Somebody else took it before this was sent.';
-  if ((kind === 'warning' || kind === 'still-stuck') && (state === 'held' || !escalation.warned))
-    return 'Its clocks changed before this was sent.';
-  if (kind === 'exhausted-reminder' && state !== 'exhausted') return 'It is with a level again.';
-  if (kind === 'hold-asked' && !escalation.holdAsked) return 'It was answered before this was sent.';
-  if (kind === 'offer-back' && escalation.former?.person !== person)
-    return 'It was settled before this was sent.';
-  return undefined;
+function strengthOf(kind: string): number {
+  const plain = PLAIN.indexOf(kind);
+  return plain < 0 ? PLAIN.length : plain;
 }
 
 function seen({ escalation, view, viewer }: Shown): boolean {
@@ -88,9 +116,12 @@ function seen({ escalation, view, viewer }: Shown): boolean {
 }
 
 /** The people who run Rondo hear that a private one has nobody, not what it is. */
-function hiddenFrom({ escalation, view, facts }: Shown): Message {
+function hiddenFrom({ escalation, view }: Shown, told: readonly Told[]): Message | { drop: string } {
+  const open = told.find(({ kind }) => ['alarm', 'resolved', 'cancelled'].includes(kind));
+  if (!open) return { drop: 'It is private.' };
+  const why = told.find(({ facts }) => typeof facts?.why === 'string')?.facts?.why;
   const words = escalation.live
-    ? `${typeof facts.why === 'string' ? facts.why : 'Nobody can be reached.'} It is private.`
+    ? `${typeof why === 'string' ? why : 'Nobody can be reached.'} It is private.`
     : 'The private blocker that had nobody is over.';
   return message(
     `${escalation.id}: a private blocker of ${view.team.name}`,
@@ -102,45 +133,50 @@ function hiddenFrom({ escalation, view, facts }: Shown): Message {
 }
 
 /** Outsiders read no word of the raiser and no name. */
-function outsiders({ escalation, view }: Shown): Message {
+function outsiders({ escalation, view, viewer }: Shown, told: readonly Told[]): Message | { drop: string } {
   const { live, state, level, outside, id } = escalation;
-  const own: Text = outside ? [outside] : [`Something is stopping team ${view.team.name}.`];
-  const stands = live
-    ? `It is at ${LEVEL_NAMES[level]}. The team is working on it.`
-    : `It is ${state === 'cancelled' ? 'no longer a problem' : 'solved'}.`;
+  if (!live && told.every(({ unsent }) => unsent) && viewer.heard === false)
+    return { drop: 'It was over before they heard of it.' };
+  const { name } = view.team;
+  const over = state === 'cancelled' ? 'no longer a problem' : 'solved';
+  const neutral = live ? `Something is stopping team ${name}.` : `What was stopping team ${name} is ${over}.`;
+  const stands = live ? `It is at ${LEVEL_NAMES[level]}. The team is working on it.` : `It is ${over}.`;
   return message(
-    `${view.team.name}: ${live ? LEVEL_NAMES[level] : stands}`,
-    paragraph({ bold: id }, ' · ', ...own),
-    paragraph(stands),
-    note(
-      `You get this because you are a stakeholder of ${view.team.name}. Ask its lead to be taken off the list.`,
-    ),
+    `${name}: ${live ? LEVEL_NAMES[level] : stands}`,
+    paragraph({ bold: id }, ' · ', outside ?? neutral),
+    outside || live ? paragraph(stands) : undefined,
+    note(`You get this because you are a stakeholder of ${name}. Ask its lead to be taken off the list.`),
   );
 }
 
 /** Why this came, and what ends it. */
-function because({ escalation, view, viewer: { person } }: Shown, kind: string): Text {
-  const ends = escalation.live ? ' It stops when it is resolved or cancelled.' : '';
-  return text(`${reason(escalation, view, person, kind)}${ends}`);
+function because(shown: Shown, kinds: readonly string[]): Text {
+  const ends = shown.escalation.live ? ' It stops when it is resolved or cancelled.' : '';
+  return text(`${reason(shown, kinds)}${ends}`);
 }
 
-function reason(
-  escalation: Escalation,
-  { team }: EscalationView,
-  person: PersonId | undefined,
-  kind: string,
-): string {
-  const { raiser, owner, targets, deputised, level } = escalation;
+const FOR_LEADS = new Set(['raiser-away', 'hold-asked', 'exhausted-reminder']);
+
+function reason(shown: Shown, kinds: readonly string[]): string {
+  const { raiser, owner, targets, deputised, level, alsoStuck, live } = shown.escalation;
+  const { name } = shown.view.team;
+  const { person } = shown.viewer;
   if (person === undefined)
     return level === 1
       ? 'This is here so that the team sees what is stopping somebody.'
-      : `This is here because the policy of ${team.name} tells this channel.`;
-  if (kind === 'alarm') return `You get this because you run Rondo for ${team.name}.`;
-  if (person === owner) return 'You get this because it is yours.';
+      : `This is here because the policy of ${name} tells this channel.`;
+  if (kinds.includes('alarm')) return `You get this because you run Rondo for ${name}.`;
+  if (person === owner) return `You get this because it ${live ? 'is' : 'was'} yours.`;
   if (person === raiser) return 'You get this because you raised it.';
-  if (targets.includes(person)) return `You get this because you are asked at ${LEVEL_NAMES[level]}.`;
+  const were = live ? 'are' : 'were';
+  if (targets.includes(person)) return `You get this because you ${were} asked at ${LEVEL_NAMES[level]}.`;
   if (deputised?.people?.includes(person))
-    return `You get this because you stand in at ${LEVEL_NAMES[level]}.`;
-  if (escalation.alsoStuck?.includes(person)) return 'You get this because you are stuck on it too.';
-  return `You get this because the policy of ${team.name} names you, or you were asked before.`;
+    return `You get this because you ${live ? 'stand' : 'stood'} in at ${LEVEL_NAMES[level]}.`;
+  if (alsoStuck?.includes(person)) return 'You get this because you are stuck on it too.';
+  if (isNamed(shown, person)) return `You get this because the policy of ${name} names you.`;
+  if (kinds.some((kind) => FOR_LEADS.has(kind)))
+    return `You get this because you lead or coordinate ${name}.`;
+  if (kinds.includes('passed-over-morning'))
+    return 'You get this because you would have been asked at another hour.';
+  return 'You get this because you were asked about it before.';
 }

@@ -74,7 +74,7 @@ export function begin(work: Work): void {
   noteRaised(work);
   beginLevel(work, 1);
   tell(work, 'raised', { person: work.state.raiser });
-  work.reply = reply(work, asked(work));
+  work.reply = reply(work, text(asked(work.state), skipped(work.state)));
 }
 
 /** Published, and nobody is asked: no clock runs until somebody escalates it. */
@@ -119,9 +119,13 @@ function startOwned(work: Work, owner: PersonId): void {
 }
 
 function noteRaised(work: Work): void {
-  const { what, link } = work.state;
+  const { what, link, when } = work.state;
   record(work, 'raised', what, {
-    facts: { ...(link ? { link } : {}), private: work.state.private !== undefined },
+    facts: {
+      ...(link ? { link } : {}),
+      private: work.state.private !== undefined,
+      telling: when === 'just_telling',
+    },
   });
 }
 
@@ -152,9 +156,12 @@ function reply(work: Work, words: Text): Reply {
   };
 }
 
-function asked({ state }: Work): Text {
+/** Who is asked until when, and whether its clocks begin late. */
+export function asked(state: Escalation): Text {
   if (state.targets.length === 0)
     return ['Nobody can be reached now, so the people who run Rondo were told.'];
+  if (state.targets.every((person) => person === state.raiser))
+    return text('Nobody else can be reached, so it stays with you for now.', delayed(state));
   const people = series(
     state.targets.map((person) => [{ person }]),
     ', ',
@@ -162,18 +169,14 @@ function asked({ state }: Work): Text {
   );
   const when: Text =
     state.respondBy === undefined ? [] : [' to answer by ', { time: state.respondBy, as: 'both' }];
-  const skipped =
-    state.level > 1
-      ? ` It is at ${LEVEL_NAMES[state.level]}, because nobody of the level before can be reached.`
-      : '';
-  return text(
-    people,
-    state.targets.length === 1 ? ' is asked' : ' are asked',
-    when,
-    '.',
-    skipped,
-    delayed(state),
-  );
+  return text(people, state.targets.length === 1 ? ' is asked' : ' are asked', when, '.', delayed(state));
+}
+
+/** Raised straight into a higher level. */
+function skipped({ level }: Escalation): string {
+  return level > 1
+    ? ` It is at ${LEVEL_NAMES[level]}, because nobody of the level before can be reached.`
+    : '';
 }
 
 function delayed(state: Escalation): Text {

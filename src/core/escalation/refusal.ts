@@ -1,6 +1,7 @@
 import { type SpanOf, series, type Text, text } from '../message.ts';
 import type { PersonId } from '../team.ts';
 import type { Instant } from '../time.ts';
+import { sentence } from '../wording.ts';
 import type { EscalationCommand, EscalationView } from './command.ts';
 import { type Escalation, LEVEL_NAMES } from './escalation.ts';
 import { leadsOf, unique } from './people.ts';
@@ -104,7 +105,7 @@ export function outdated(escalation: Escalation, shown: number): Text {
     within ? epoch >= shown : epoch > shown,
   );
   const told = since.map(({ at, by, what }) =>
-    text(by === undefined ? capital(what) : text({ person: by }, ` ${what}`), ' at ', time(at), '.'),
+    text(by === undefined ? capital(what) : text({ person: by }, ` ${what}`), ' (', time(at), ').'),
   );
   return text(
     'This has changed since your message was written. ',
@@ -121,24 +122,33 @@ export function hidden(escalation: Escalation, view: EscalationView): Text {
 
 function first(escalation: Escalation, command: EscalationCommand): Text {
   const { acknowledged } = escalation;
-  if (!acknowledged) return ['Somebody acknowledged this before you.'];
+  if (!acknowledged) return ['Somebody took this before you.'];
   if ('by' in command && command.by === acknowledged.by)
-    return text('You have it already, since ', time(acknowledged.at), '.');
+    return text('You have it already (since ', time(acknowledged.at), ').');
   return text(
     { person: acknowledged.by },
-    ' acknowledged this at ',
+    ' took this already (',
     time(acknowledged.at),
-    '. ',
-    'Talk to them if you can help.',
+    '). Talk to them if you can help.',
   );
 }
 
 function ended({ resolved, cancelled, closed }: Escalation): Text {
-  if (closed) return text({ person: closed.by }, ' closed this at ', time(closed.at), '.');
+  if (closed) return text({ person: closed.by }, ' closed this (', time(closed.at), ').');
   if (cancelled)
-    return text({ person: cancelled.by }, ' cancelled this at ', time(cancelled.at), `: ${cancelled.why}`);
+    return text(
+      { person: cancelled.by },
+      ' cancelled this (',
+      time(cancelled.at),
+      `): ${sentence(cancelled.why)}`,
+    );
   if (resolved)
-    return text({ person: resolved.by }, ' resolved this at ', time(resolved.at), `: ${resolved.how}`);
+    return text(
+      { person: resolved.by },
+      ' resolved this (',
+      time(resolved.at),
+      `): ${sentence(resolved.how)}`,
+    );
   return ['This is over.'];
 }
 

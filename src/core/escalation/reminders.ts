@@ -1,10 +1,9 @@
-import { onLeaveAt } from '../availability.ts';
 import { series, text } from '../message.ts';
-import type { PersonId } from '../team.ts';
 import { nextMorning } from './clocks.ts';
 import { LEVEL_NAMES } from './escalation.ts';
 import { alarm, lastResort } from './level.ts';
 import { leadsOf, maySee, nameOf, personOf, unique } from './people.ts';
+import { standingFacts } from './standing.ts';
 import {
   arm,
   asker,
@@ -12,6 +11,7 @@ import {
   commandOf,
   disarm,
   hears,
+  onLeave,
   record,
   remember,
   say,
@@ -24,10 +24,12 @@ import {
 export function warn(work: Work): void {
   const { state } = work;
   change(work, { warned: { at: work.now }, warnAt: undefined });
-  const people = state.acknowledged && state.owner !== undefined ? [state.owner] : state.targets;
+  const asked = state.acknowledged && state.owner !== undefined ? [state.owner] : state.targets;
+  const people = asked.filter((person) => !onLeave(work, person));
   record(work, 'warned', 'Three quarters of the time to resolve it have passed.');
   tellPeople(work, 'warning', people);
-  if (!people.includes(state.raiser)) tell(work, 'still-stuck', { person: state.raiser });
+  const raiserAsked = people.includes(state.raiser) || onLeave(work, state.raiser);
+  if (!raiserAsked) tell(work, 'still-stuck', { person: state.raiser });
 }
 
 /** A warning that comes when the time is over warns of nothing. */
@@ -37,12 +39,14 @@ export function dropWarning(work: Work): void {
 }
 
 export function dropReminder(work: Work): void {
+  const facts = standingFacts(work.state);
   change(work, { respondBy: undefined });
-  record(work, 'reminder dropped', 'It came after the time to resolve it had passed.');
+  record(work, 'reminder dropped', 'It came after the time to resolve it had passed.', { facts });
 }
 
 /** The last level has passed: from now on somebody is reminded each working morning. */
 export function exhaust(work: Work): void {
+  const facts = standingFacts(work.state);
   disarm(work, 'respond', 'warn');
   change(work, {
     exhausted: { at: work.now },
@@ -55,6 +59,7 @@ export function exhaust(work: Work): void {
     work,
     'exhausted',
     `The time of ${LEVEL_NAMES[3]} has passed. It stays open until somebody ends it.`,
+    { facts },
   );
   remember(work, `the time of ${LEVEL_NAMES[3]} passed`, 'within');
   remindLeaders(work);
@@ -69,11 +74,6 @@ export function remindLeaders(work: Work): void {
   if (people.length === 0)
     alarm(work, 'Nobody is left to be reminded: leadership and coordinator are away or gone.');
   arm(work, 'remind', nextMorning(view, now));
-}
-
-function onLeave({ view, now }: Work, id: PersonId): boolean {
-  const person = personOf(view.team, id);
-  return person === undefined || onLeaveAt(person, view.absences, now) !== undefined;
 }
 
 function tellChannels(work: Work): void {
@@ -101,11 +101,20 @@ export function askLead(work: Work): void {
   tellPeople(work, 'raiser-away', leads.length > 0 ? leads : [view.team.coordinator]);
 }
 
+/** The raiser is back and speaks for it again: the lead need not decide. */
+export function welcomeRaiser(work: Work): void {
+  const { raiser } = work.state;
+  change(work, { raiserGone: undefined });
+  record(work, 'raiser back', `${nameOf(work.view.team, raiser)} is back and speaks for it again.`, {
+    person: raiser,
+  });
+}
+
 /** The lead speaks for it from now on. */
 export function takeOver(work: Work): void {
   const by = asker(work);
   const before = work.state.raiser;
-  change(work, { raiser: by, raiserGone: undefined });
+  change(work, { raiser: by, author: work.state.author ?? before, raiserGone: undefined });
   record(
     work,
     'taken over',
@@ -128,7 +137,7 @@ export function jot(work: Work): void {
   const by = asker(work);
   change(work, { note: { text: words.trim(), by, at: work.now } });
   record(work, 'noted', words.trim());
-  say(work, 'Noted.');
+  say(work, 'Noted. The others read it on the card.');
 }
 
 /** Somebody is stuck on the same thing. */

@@ -16,6 +16,7 @@ import {
   share,
   takeOver,
   warn,
+  welcomeRaiser,
   word,
 } from './reminders.ts';
 import type { Work } from './work.ts';
@@ -60,6 +61,7 @@ export const STEPS = {
   'try again': tryAgain,
   'wait for its day': wait,
   warn,
+  'welcome the raiser': welcomeRaiser,
   word,
 } satisfies Readonly<Record<string, (work: Work) => void>>;
 

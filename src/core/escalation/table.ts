@@ -332,6 +332,7 @@ export const TABLE: Table = {
       ['open', 'acknowledged'],
       [
         { if: 'its owner is gone', to: 'open', epoch: 'rises', does: ['replace the owner'] },
+        { if: 'the owner before is here', to: 'same', does: ['offer back'] },
         { ignore: true },
       ],
     ),
@@ -340,7 +341,11 @@ export const TABLE: Table = {
   raiserAway: on({
     ...same(
       ['open', 'acknowledged', 'held', 'exhausted'],
-      [{ if: 'its raiser is gone', to: 'same', does: ['ask the lead'] }, { ignore: true }],
+      [
+        { if: 'its raiser is gone', to: 'same', does: ['ask the lead'] },
+        { if: 'its raiser is back', to: 'same', does: ['welcome the raiser'] },
+        { ignore: true },
+      ],
     ),
     otherwise: [{ ignore: true }],
   }),

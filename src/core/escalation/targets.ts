@@ -165,21 +165,20 @@ function added(escalation: Escalation, view: EscalationView): Candidate[] {
 
 function whyOut({ person }: Candidate, view: EscalationView, window: Span): Passed | undefined {
   const found = personOf(view.team, person);
-  if (!found) return { person, why: 'is not in the team any more', late: false };
+  if (!found) return { person, why: 'no longer in the team', late: false };
   if (!found.active) return { person, why: 'has left', late: false };
   const opening = nextFree(found, view, window.from);
   if (opening !== undefined && opening < window.until) return undefined;
-  const show = (at: Instant) => showInstant(view.team.calendar.zone, at, 'both');
   if (!worksIn(found, view, window.from, window.until))
     return {
       person,
-      why: `has no working time before ${show(window.until)}`,
+      why: 'no working time before it is due',
       late: opening !== undefined,
       ...at(opening),
     };
   const soon = opening !== undefined && opening < window.patience;
-  const until = opening === undefined ? '' : ` until ${show(opening)}`;
-  return { person, why: `is away${until}`, late: false, ...(soon ? at(opening) : {}) };
+  const until = opening === undefined ? '' : ` until ${showInstant(found.calendar.zone, opening, 'day')}`;
+  return { person, why: `away${until}`, late: false, ...(soon ? at(opening) : {}) };
 }
 
 function at(opening: Instant | undefined): { opening?: Instant } {

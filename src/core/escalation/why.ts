@@ -2,6 +2,7 @@ import type { AuditEvent } from '../decision.ts';
 import { type Text, text } from '../message.ts';
 import type { PersonId } from '../team.ts';
 import { type Escalation, LEVEL_NAMES, thingOf } from './escalation.ts';
+import { timeline } from './timeline.ts';
 
 /** Why it reached this person: where it stands for them, then what brought it there, oldest first. Without a person, why
  * it is where it is. */
@@ -56,27 +57,4 @@ function standingOf(escalation: Escalation, person: PersonId): Text[] {
   if (escalation.told.includes(`person:${person}`))
     return [text(here, ' You were told about it, and hear how it ends.')];
   return [text(here, ' It has not reached you.')];
-}
-
-/** Everything that happened to it, one line each, oldest first. */
-export function timeline(events: readonly AuditEvent[]): Text[] {
-  return events
-    .toSorted((a, b) => a.at - b.at)
-    .map((event) =>
-      text(
-        { time: event.at, as: 'both' },
-        ' ',
-        { bold: event.what },
-        byWhom(event),
-        event.why && ` – ${event.why}`,
-      ),
-    );
-}
-
-const MACHINES = new Set<string>(['timer', 'schedule', 'delivery', 'files']);
-/** What follows from what somebody did, rather than being done by them. */
-const FOLLOWS = new Set(['asked', 'passed over', 'delayed', 'skipped level', 'alarm', 'owner fell away']);
-
-function byWhom({ who, what }: AuditEvent): Text {
-  return MACHINES.has(who) || FOLLOWS.has(what) ? [] : [' by ', { person: who }];
 }

@@ -1,7 +1,9 @@
+import { onLeaveAt } from '../availability.ts';
 import type { AuditEvent, Effect, Facts, Item, Recipient, Reply } from '../decision.ts';
 import { text } from '../message.ts';
-import type { PersonId } from '../team.ts';
+import type { Person, PersonId } from '../team.ts';
 import type { Instant } from '../time.ts';
+import { toldAt } from '../turn.ts';
 import type { EscalationCommand, EscalationView } from './command.ts';
 import { type Escalation, type Happening, type TimerName, thingOf } from './escalation.ts';
 import { personOf, unique } from './people.ts';
@@ -91,15 +93,27 @@ interface Telling {
   facts?: Facts;
 }
 
-/** One thing to tell one recipient; who is told now is remembered for the last word. Nobody who has left is told. */
+/** One thing to tell one recipient; who is told now is remembered for the last word. Nobody who has left is told, and
+ * whoever is on leave is told when they are back, unless the level breaks quiet hours. */
 export function tell(work: Work, kind: string, to: Recipient, more: Telling = {}): void {
-  if ('person' in to && !personOf(work.view.team, to.person)?.active) return;
-  work.effects.push({ do: 'tell', item: itemOf(work, kind, to, more) });
-  const later = more.due !== undefined && more.due > work.now;
-  if (!later) change(work, { told: unique([...work.state.told, addressee(to, more.outside === true)]) });
+  const person = 'person' in to ? personOf(work.view.team, to.person) : undefined;
+  if ('person' in to && !person?.active) return;
+  const due = more.due ?? (person && kind !== 'alarm' && !isLoud(work) ? whenThere(work, person) : work.now);
+  work.effects.push({ do: 'tell', item: itemOf(work, kind, to, { ...more, due }) });
+  change(work, { told: unique([...work.state.told, addressee(to, more.outside === true)]) });
 }
 
-function itemOf({ state, now }: Work, kind: string, to: Recipient, { due = now, facts }: Telling): Item {
+function whenThere(work: Work, person: Person): Instant {
+  const { view, now } = work;
+  return onLeave(work, person.id) ? toldAt(person, view.absences, now) : now;
+}
+
+function isLoud({ state }: Work): boolean {
+  return state.policy[state.level].quietHours === 'break';
+}
+
+function itemOf(work: Work, kind: string, to: Recipient, { due = work.now, facts }: Telling): Item {
+  const { state } = work;
   return {
     team: state.team,
     thing: thingOf(state),
@@ -108,9 +122,15 @@ function itemOf({ state, now }: Work, kind: string, to: Recipient, { due = now, 
     to,
     due,
     priority: 'deadline',
-    ...(state.policy[state.level].quietHours === 'break' ? { loud: true } : {}),
+    ...(isLoud(work) ? { loud: true } : {}),
     ...(facts ? { facts } : {}),
   };
+}
+
+/** Whether somebody has left, is away or has a holiday at this moment: not the one to press. */
+export function onLeave({ view, now }: Work, id: PersonId): boolean {
+  const person = personOf(view.team, id);
+  return person === undefined || onLeaveAt(person, view.absences, now) !== undefined;
 }
 
 export function tellPeople(work: Work, kind: string, people: readonly PersonId[]): void {

@@ -52,6 +52,10 @@ export const COMMANDS: Readonly<Record<string, CommandHelp>> = {
     what: 'Explains why you were asked, picked or skipped, or why a blocker is where it is.',
     examples: ['/rondo why', '/rondo why morning-sync', '/rondo why atlas-12'],
   },
+  release: {
+    what: 'For operators and admins: lets a team go on that was held because it was sent far too much at once.',
+    examples: ['/rondo release atlas', '/rondo release atlas drop'],
+  },
   help: { what: 'Shows this, or explains one command.', examples: ['/rondo help', '/rondo help away'] },
 };
 

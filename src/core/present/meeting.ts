@@ -56,8 +56,8 @@ export function presentStarted(shown: MeetingShown): Message {
     words,
     paragraph(
       { bold: `${words}.` },
-      ...(lead.length > 0 ? [' ', ...lead, ' facilitates. '] : [' ']),
-      ...joinLink(ritual),
+      ...(lead.length > 0 ? [' ', ...lead, ' facilitates.'] : []),
+      ...(ritual.link ? [' ', ...joinLink(ritual)] : []),
     ),
     agendaLines(ritual),
   );
@@ -116,9 +116,10 @@ function carriedLines({ carried, team, round }: MeetingShown): Element[] {
 }
 
 function inputLines({ updates, ritual, team }: MeetingShown): Element[] {
-  if (updates.length === 0) return [];
+  const written = updates.filter(({ answers }) => Object.keys(answers).length > 0);
+  if (written.length === 0) return [];
   return [
     paragraph({ bold: 'Sent in writing' }),
-    ...updates.flatMap((update) => listedAnswers(update, ritual, team)),
+    ...written.flatMap((update) => listedAnswers(update, ritual, team)),
   ];
 }

@@ -87,9 +87,10 @@ function section(name: string, items: readonly Text[]): Element[] {
 }
 
 function inputLines({ updates, ritual, team }: MinutesShown): Element[] {
-  if (updates.length === 0) return [];
+  const written = updates.filter(({ answers }) => Object.keys(answers).length > 0);
+  if (written.length === 0) return [];
   return [
     paragraph({ bold: 'Sent in writing' }),
-    ...updates.flatMap((update) => listedAnswers(update, ritual, team)),
+    ...written.flatMap((update) => listedAnswers(update, ritual, team)),
   ];
 }

@@ -1,3 +1,4 @@
+import { formatDuration } from 'date-fns/formatDuration';
 import type { SpanOf, Text } from '../message.ts';
 import { type CivilDate, DAY, HOUR, type Instant, MINUTE, type Span, type Zone } from '../time.ts';
 import { count } from '../wording.ts';
@@ -6,11 +7,9 @@ import { dateAt, showInstant } from '../zone.ts';
 /** A length of time in words: "40 minutes", "1 hour 15 minutes", "3 days". Never less than a minute. */
 export function lasting(span: Span): string {
   const minutes = Math.max(1, Math.round(span / MINUTE));
-  if (minutes < 60) return count(minutes, 'minute');
-  const hours = Math.floor(minutes / 60);
-  if (hours >= 24) return count(Math.floor(hours / 24), 'day');
-  const rest = minutes % 60;
-  return rest === 0 ? count(hours, 'hour') : `${count(hours, 'hour')} ${count(rest, 'minute')}`;
+  const days = Math.floor(minutes / (24 * 60));
+  if (days > 0) return formatDuration({ days });
+  return formatDuration({ hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
 /** How long something has been there, roughly: "40 minutes", "5 hours", "3 days". */

@@ -1,6 +1,7 @@
 import { mayAnswer } from '../answering.ts';
 import type { Asked } from '../answers/asked.ts';
 import { openQuestions } from '../answers/open.ts';
+import { alsoWords } from '../catch-up.ts';
 import {
   buttons,
   type Element,
@@ -85,7 +86,14 @@ function oneRound(asked: Asked, viewer: Person, now: Instant): Element[] {
   const opening =
     asked.ritual.mode === 'live'
       ? writtenInput(asked, viewer)
-      : text(`Hi ${firstName(viewer)}, `, { bold: title }, ' is open until ', due, '.');
+      : text(
+          `Hi ${firstName(viewer)}, `,
+          { bold: title },
+          ' is open until ',
+          due,
+          '.',
+          alsoWords(asked.prompt),
+        );
   return [
     paragraph(opening),
     ...list(openQuestions(asked).map((question) => text(question.ask, question.optional && ' (optional)'))),
@@ -108,7 +116,9 @@ function severalRounds(open: readonly Asked[], viewer: Person, now: Instant, zon
   const items = open.map((asked): Text => {
     const due = moment(asked.prompt.due, now, zone);
     const questions = count(openQuestions(asked).length, 'question');
-    return text({ bold: titleOf(asked, open, todayOf(viewer, now)) }, `: ${questions}, open until `, due);
+    const title = { bold: titleOf(asked, open, todayOf(viewer, now)) };
+    const also = alsoWords(asked.prompt);
+    return text(title, `: ${questions}, open until `, due, also && `.${also}`);
   });
   return [paragraph(`Hi ${firstName(viewer)}, one form for ${count(open.length, 'round')}:`), ...list(items)];
 }

@@ -100,7 +100,7 @@ function why(text: string): Reply {
   };
 }
 
-export function boardWith(answers: number): Message {
+function boardWith(answers: number): Message {
   return {
     summary: 'Atlas today',
     elements: [
@@ -219,7 +219,7 @@ function updateOf(today: string): Message {
 }
 
 /** A form with every kind of input. */
-export function standup(): Form {
+function standup(): Form {
   const choices = ['great', 'fine', 'so-so', 'bad'].map((value) => ({ value, label: value }));
   const cities = ['Berlin', 'Lisbon', 'New York', 'Pune', 'Prague', 'Paris', 'Rome'].map((name) => ({
     value: name,

@@ -17,7 +17,7 @@ export const PEOPLE: PlaygroundPerson[] = [
   { user: 'u-ivo', handle: '@ivo', name: 'Ivo Novak', zone: 'Europe/Prague' },
 ];
 
-export const SLASHES: SlashHint[] = [
+const SLASHES: SlashHint[] = [
   { command: '/standup', help: 'Give your update for today' },
   { command: '/escalate', args: 'what · @who can help', help: 'Say that you are stuck' },
   { command: '/retro', help: 'Start a retrospective' },

@@ -45,7 +45,7 @@ test('an acknowledgement makes an owner and ends respondBy, never resolveBy', ()
 test('the second acknowledgement is told who was first, and when', () => {
   const second = act(owned, 'lea', { do: 'acknowledge', epoch: 1 }, at('2026-11-02 10:20'));
   expect(words(second)).toBe(
-    'refused: @kim acknowledged this at 2026-11-02T09:12:00.000Z. Talk to them if you can help.',
+    'refused: @kim took this already (2026-11-02T09:12:00.000Z). Talk to them if you can help.',
   );
   expect(second.state).toBe(owned);
   expect(words(act(owned, 'kim', { do: 'acknowledge' }, TEN))).toContain('You have it already');
@@ -63,7 +63,7 @@ test('a button of an old epoch is refused with what has happened since', () => {
   const climbed = fire(owned, 'resolve', CLOSE).state;
   const old = act(climbed, 'kim', { do: 'acknowledge', epoch: 1 }, at('2026-11-02 17:05'));
   expect(words(old)).toContain(
-    '@kim acknowledged this at 2026-11-02T09:12:00.000Z. It climbed to Level 2, mediation at 2026-11-02T16:00:00.000Z.',
+    '@kim took this (2026-11-02T09:12:00.000Z). It climbed to Level 2, mediation (2026-11-02T16:00:00.000Z).',
   );
   expect(old.state).toBe(climbed);
 });
@@ -248,7 +248,7 @@ test('a plan stops no clock; with a date it asks for a hold until that morning',
   expect(act(owned, 'kim', { do: 'plan', text: 'Ask Ops' }, TEN).state.holdAsked).toBeUndefined();
 });
 
-test('resolving stops all timers and tells everybody who was told, where they were told', () => {
+test('resolving stops all timers and tells everybody else who was told, where they were told', () => {
   const done = act(
     ownedTwo,
     'raj',
@@ -264,14 +264,7 @@ test('resolving stops all timers and tells everybody who was told, where they we
   expect(cancelled(done)).toEqual(
     expect.arrayContaining(['escalation:atlas-1:warn:2', 'escalation:atlas-1:resolve:2']),
   );
-  expect(recipients(done, 'resolved')).toEqual([
-    'lea',
-    'kim',
-    '#atlas under board:atlas/2026-11-03',
-    'raj',
-    'ivo',
-    '#atlas under escalation:atlas-1',
-  ]);
+  expect(recipients(done, 'resolved')).toEqual(['lea', 'kim', 'ivo', '#atlas under escalation:atlas-1']);
   expect(recipients(done, 'outside-ended')).toEqual(['#atlas-stakeholders under escalation:atlas-1', 'dana']);
   expect(armed(done)).toEqual({});
 });
@@ -293,7 +286,7 @@ test('owner, raiser and the authority of the level resolve; others are told who 
 test('the end of an ended one is told: who, when and how', () => {
   const done = act(owned, 'kim', { do: 'resolve', how: 'Restarted' }, TEN).state;
   expect(words(act(done, 'raj', { do: 'cancel', reason: 'x' }, TEN))).toContain(
-    '@kim resolved this at 2026-11-02T09:12:00.000Z: Restarted',
+    '@kim resolved this (2026-11-02T09:12:00.000Z): Restarted.',
   );
 });
 
@@ -308,7 +301,7 @@ test('reopened within seven days it begins the same level anew; later a new one 
     resolveBy: at('2026-11-10 10:00'),
   });
   expect(back.state.resolved).toBeUndefined();
-  expect(recipients(back, 'reopened')).toEqual(expect.arrayContaining(['raj', 'lea', 'kim']));
+  expect(recipients(back, 'reopened')).toEqual(['lea', 'kim']);
   expect(words(act(done, 'raj', { do: 'reopen', reason: 'x' }, at('2026-11-10 10:01')))).toContain(
     'over seven days ago',
   );
@@ -329,7 +322,7 @@ test('closing: level 2 needs a follow-up with owner and date, level 3 a review t
 test('cancelling ends it with a reason, and the targets are told', () => {
   const off = act(raisedNow, 'raj', { do: 'cancel', reason: 'Works again' }, TEN);
   expect(off.state).toMatchObject({ state: 'cancelled', live: false, cancelled: { why: 'Works again' } });
-  expect(recipients(off, 'cancelled')).toEqual(expect.arrayContaining(['lea', 'kim', 'raj']));
+  expect(recipients(off, 'cancelled')).toEqual(['lea', 'kim', '#atlas under board:atlas/2026-11-02']);
   expect(words(act(raisedNow, 'tom', { do: 'cancel', reason: 'x' }, TEN))).toMatch(
     /@raj, @mia, @ivo, @lea or @kim can do it/,
   );
@@ -367,11 +360,7 @@ test('nobody but raiser, lead and those they added touches a private one', () =>
   expect(recipients(shared, 'shared')).toEqual(['kim']);
   expect(act(shared.state, 'kim', { do: 'note', text: 'x' }, TEN).state.note?.text).toBe('x');
   const climbed = fire(secret, 'resolve', CLOSE);
-  expect(items(climbed).map(({ to }) => ('person' in to ? to.person : to.channel))).toEqual([
-    'ivo',
-    'tom',
-    'raj',
-  ]);
+  expect(items(climbed).map(({ to }) => ('person' in to ? to.person : to.channel))).toEqual(['ivo', 'raj']);
 });
 
 test('a decision is pure: the state given is not touched', () => {

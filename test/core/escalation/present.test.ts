@@ -12,7 +12,8 @@ import {
 import { LEADS } from '../../../src/core/escalation/leads.ts';
 import { presentList } from '../../../src/core/escalation/list.ts';
 import { presentEscalation, type Viewer } from '../../../src/core/escalation/present.ts';
-import { timeline, why } from '../../../src/core/escalation/why.ts';
+import { timeline } from '../../../src/core/escalation/timeline.ts';
+import { why } from '../../../src/core/escalation/why.ts';
 import type { FormValues } from '../../../src/core/form.ts';
 import type { Message } from '../../../src/core/message.ts';
 import { ATLAS, act, at, away, fire, items, MONDAY, plain, raised, view } from './atlas.ts';
@@ -107,7 +108,7 @@ test('a card says who was passed over and why, and when its clocks began late', 
   const seen = view({ absences: [away('tom', '2026-11-02', '2026-11-20')] });
   const { state } = raised({ needs: ['tom'] }, { view: seen });
   expect(read(shown('card', state, { person: 'lea' }))).toContain(
-    '@tom was not asked: is away until Fri 20 Nov 09:00.',
+    '@tom was not asked: away until Fri 20 Nov.',
   );
   const late = { ...state, delayedTo: at('2026-11-03 09:00') };
   expect(read(shown('card', late, {}))).toContain(
@@ -127,7 +128,7 @@ test('what is not worth saying any more is dropped before it is sent, and brough
   expect(unsent('card', resolved, 'lea')).toBe('It was over before this was sent.');
   expect(unsent('respond-reminder', two, 'lea')).toBe('Somebody else is asked now.');
   expect(unsent('resolved', resolved, 'lea')).toBeUndefined();
-  expect(read(shown('respond-reminder', owned, { person: 'lea' }))).toMatch(/^@kim takes care of it since/);
+  expect(read(shown('respond-reminder', owned, { person: 'lea' }))).toMatch(/^@kim took this at/);
 });
 
 test('outsiders read a neutral line until the owner or lead words one, never the raiser’s words or a name', () => {
@@ -136,7 +137,7 @@ test('outsiders read a neutral line until the owner or lead words one, never the
   expect(neutral).not.toMatch(/staging|raj|kim|@/i);
   const worded = act(two, 'ivo', { do: 'word', text: 'Staging is slow today' }, CLOSE).state;
   expect(read(shown('outside', worded, {}))).toContain('Staging is slow today');
-  expect(read(shown('outside-ended', resolved, {}))).toContain('It is solved.');
+  expect(read(shown('outside-ended', resolved, {}))).toContain('What was stopping team Atlas is solved.');
 });
 
 test('owner and lead see on their card what outsiders read', () => {

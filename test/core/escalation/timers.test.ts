@@ -78,7 +78,15 @@ test('resolveBy passes: one level up, fresh timers from now', () => {
   expect(next.state.respondBy).toBe(at('2026-11-03 11:00'));
   expect(recipients(next, 'card')).toEqual(['ivo', '#atlas']);
   expect(recipients(next, 'outside')).toEqual(['#atlas-stakeholders', 'dana']);
-  expect(recipients(next, 'escalated')).toEqual(['lea', 'kim', 'raj']);
+  expect(recipients(next, 'escalated')).toEqual(['raj']);
+});
+
+test('when it climbs, whoever had it hears of it; others who were asked see it on their card', () => {
+  const owned = act(raised().state, 'kim', { do: 'acknowledge' }, at('2026-11-02 10:05')).state;
+  expect(recipients(fire(owned, 'resolve', CLOSE), 'escalated')).toEqual(['raj', 'kim']);
+  expect(
+    recipients(act(owned, 'kim', { do: 'escalate', reason: 'x' }, at('2026-11-02 10:12')), 'escalated'),
+  ).toEqual(['raj']);
 });
 
 test('a timer that fires days late climbs one level, counted from when it fired', () => {

@@ -126,10 +126,7 @@ test('the minutes hold what came out of it', () => {
 });
 
 test('a turn says when, what, why, and how to hand it on', () => {
-  const message = presentTurn(
-    { turn, ritual: { ...sync, agenda: ['Blockers'] }, team, round: round() },
-    mia,
-  );
+  const message = presentTurn({ turn, ritual: { ...sync, agenda: ['Blockers'] }, team, round: round() }, mia);
   expect(message.summary).toBe('You facilitate Morning sync of Atlas on Mon 2 Nov');
   expect(read(message)).toMatchInlineSnapshot(`
     "You facilitate Morning sync of Atlas on Mon 2 Nov. It opens in the channel at 09:00.
@@ -165,4 +162,22 @@ test('a weekly duty is for the week', () => {
   expect(presentTurn({ turn, ritual: weekly, team }, mia).summary).toBe(
     'You facilitate Quality champion of Atlas in the week of Mon 2 Nov',
   );
+});
+
+test('the minutes tell a length only when somebody closed the meeting, and leave out who had nothing to say', () => {
+  const closed = { ...held, state: 'closed', startedAt: at('15:00') } as const;
+  const minutes = (closedAt: string) =>
+    read(
+      presentMinutes({
+        ...shown,
+        round: { ...closed, closesAt: at('16:30'), closed: { at: at(closedAt), why: 'x' } },
+        decisions: [],
+        actions: [],
+        escalations: [],
+        updates: [update('ana', {})],
+      }),
+    );
+  expect(minutes('15:50')).toContain('It took 50 minutes.');
+  expect(minutes('16:30')).not.toContain('It took');
+  expect(minutes('15:50')).not.toContain('Ana');
 });

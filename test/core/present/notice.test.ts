@@ -35,6 +35,7 @@ test('an unknown command gets the nearest one, or all', () => {
   expect(words(unknownCommand('awya', ['away', 'back']))).toBe(
     'I do not know “awya”. Did you mean away? /rondo help explains them all.',
   );
+  expect(words(unknownCommand('awya', ['away', 'back'], '/rondo '))).toContain('Did you mean /rondo away?');
   expect(words(unknownCommand('xyzzy', ['away', 'back']))).toBe(
     'I do not know “xyzzy”. I know away and back. /rondo help explains them all.',
   );
@@ -83,6 +84,7 @@ test('help lists every command and explains one', () => {
     • /rondo rituals: Shows what your team has in the next seven days, and who facilitates.
     • /rondo me: Shows what is yours: what waits for your answer, your turns, your open blockers.
     • /rondo why: Explains why you were asked, picked or skipped, or why a blocker is where it is.
+    • /rondo release: For operators and admins: lets a team go on that was held because it was sent far too much at once.
     • /rondo help: Shows this, or explains one command.
     You can also answer my questions by writing to me, in your own words.
     (Examples of one command: /rondo help away. Where commands cannot be typed, write @Rondo help.)"

@@ -131,3 +131,14 @@ test('a reminder for several rounds is about those still open', () => {
     'Morning sync of Borealis closes in 30 minutes, at 11:00.',
   );
 });
+
+test('whoever cannot be at a meeting because of the hour is asked to write, and told what becomes of it', () => {
+  const met = asked({
+    ritual: { ...sync, mode: 'live', name: 'Weekly planning' },
+    round: round({ startsAt: at('15:00') }),
+    prompt: prompt('mia', { due: at('15:00'), optional: true }),
+  });
+  expect(read(presentPrompt([met], mia, at('09:00', '2026-10-30')))).toContain(
+    'Hi Mia, Weekly planning is outside your hours, at Mon 2 Nov 15:00. What you write before then is read there, and you get the minutes.',
+  );
+});

@@ -7,7 +7,7 @@ import type { Action } from '../../../src/core/record.ts';
 import type { Question, Ritual } from '../../../src/core/ritual.ts';
 import type { Answer, Prompt, Round, Update } from '../../../src/core/round.ts';
 import type { Member, PersonId, Team } from '../../../src/core/team.ts';
-import { type Instant, MINUTE } from '../../../src/core/time.ts';
+import type { Instant } from '../../../src/core/time.ts';
 import { instantAt } from '../../../src/core/zone.ts';
 import { atlas, question, standup } from '../fixtures.ts';
 
@@ -132,5 +132,3 @@ export function action(id: string, more: Partial<Action> = {}): Action {
 export function read(message: Message): string {
   return plain(message, 'Europe/Berlin', (id) => nameOf(team, id));
 }
-
-export const HALF_AN_HOUR = 30 * MINUTE;

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import type { Team } from '../../src/core/team.ts';
+import { atlas, people, ritual, sync } from '../atlas.ts';
+import { formIn, harness, inputOf } from '../harness.ts';
+
+/** Lea is in Atlas and in Borea; both ask at nine. */
+async function two(): Promise<Team[]> {
+  const plain = ritual('morning-sync', ({ questions }) => ({
+    questions: questions.slice(0, 3),
+    facilitator: undefined,
+  }));
+  const team = await atlas(sync, plain, people('mia', 'lea'));
+  const borea = await atlas(sync, plain, people('lea', 'raj'));
+  return [team, { ...borea, id: 'borea', name: 'Borea', channel: '#borea' }];
+}
+
+test('somebody in two teams gets one message and one form, and each team sees its own part', async () => {
+  const story = await harness({ at: '2026-11-02T07:55:00Z', teams: await two() });
+  await story.until('2026-11-02T08:00:00Z');
+  const prompt = story.expectMessage(
+    'lea',
+    /^Hi Lea, one form for 2 rounds:\n• Morning sync of Atlas: 3 questions.*\n• Morning sync of Borea: 3 questions/,
+  );
+  story.ignore(/^Hi (Mia|Raj)|^(Atlas|Borea|Morning sync) ·/);
+
+  const form = formIn(await story.press('lea', prompt, 'Answer'));
+  expect(form.parts.flatMap((part) => (part.part === 'heading' ? [part.text] : []))).toEqual([
+    'Morning sync of Atlas',
+    'Morning sync of Borea',
+  ]);
+  const id = (team: string, question: string) => inputOf(form, new RegExp(`^${team}/.*:${question}$`));
+  const reply = await story.submit('lea', form, {
+    [id('atlas', 'done')]: 'Login',
+    [id('atlas', 'today')]: 'Logout',
+    [id('borea', 'done')]: 'The map',
+    [id('borea', 'today')]: 'The legend',
+  });
+  expect(story.words(reply)).toMatch(/^Saved/);
+  expect(story.expectMessage('#atlas >', /^Lea Moreau\n.*\n> Login/).text).not.toContain('map');
+  expect(story.expectMessage('#borea >', /^Lea Moreau\n.*\n> The map/).text).not.toContain('Login');
+  expect(story.now(prompt)).toMatch(/Morning sync of Atlas is in[\s\S]*Morning sync of Borea is in/);
+  story.expectNothing();
+});
+
+test('a mistake in one part saves nothing of the other', async () => {
+  const story = await harness({ at: '2026-11-02T07:55:00Z', teams: await two() });
+  await story.until('2026-11-02T08:00:00Z');
+  story.ignore(/./);
+  const form = formIn(await story.slash('lea', '/standup'));
+  const done = inputOf(form, /^atlas\/.*:done$/);
+  const reply = await story.submit('lea', form, {
+    [done]: 'Login',
+    [inputOf(form, /^atlas\/.*:today$/)]: 'Logout',
+  });
+  expect(reply.reply === 'invalid' && Object.keys(reply.errors)).toEqual([
+    inputOf(form, /^borea\/.*:done$/),
+    inputOf(form, /^borea\/.*:today$/),
+  ]);
+  expect(await story.store.read.updates.count({})).toBe(0);
+  story.expectNothing();
+});
+
+test('a typed reply answers the round that is due first, and says what still waits', async () => {
+  const story = await harness({ at: '2026-11-02T07:55:00Z', teams: await two() });
+  await story.until('2026-11-02T08:00:00Z');
+  story.ignore(/./);
+  expect(story.words(await story.say('lea', 'Login'))).toMatch(
+    /^Saved\..* That was Morning sync of Atlas; 1 more waits for you: \/standup\./,
+  );
+  story.expectMessage('#atlas >', /^Lea Moreau/);
+  story.expectNothing();
+  expect(story.words(await story.say('lea', 'The map'))).toMatch(/^Saved/);
+  story.expectMessage('#borea >', /^Lea Moreau\n.*\n> The map/);
+});
+
+test('being away holds in every team', async () => {
+  const story = await harness({ at: '2026-11-02T07:55:00Z', teams: await two() });
+  await story.slash('lea', '/rondo away');
+  await story.until('2026-11-02T08:30:00Z');
+  for (const channel of ['#atlas', '#borea'])
+    expect(story.expectMessage(channel, /0 of 1 answered/).text).toContain('Away: Lea Moreau');
+  story.ignore(/^Hi (Mia|Raj)|^Morning sync ·/);
+  story.expectNothing();
+});
