@@ -2,12 +2,14 @@ import { sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { up as firstTables } from './migrations/001_first_tables.ts';
 import { up as watchdog } from './migrations/002_watchdog.ts';
+import { up as pauses } from './migrations/003_pauses.ts';
 import type { Builder } from './queries.ts';
 
 /** In order, append-only: a released migration never changes. */
 const migrations: Readonly<Record<string, Migration>> = {
   '001_first_tables': { up: firstTables },
   '002_watchdog': { up: watchdog },
+  '003_pauses': { up: pauses },
 };
 
 /** The database does not fit this release: its message says what to do. */

@@ -49,6 +49,22 @@ program
   .option('--json', 'one JSON object')
   .action(async (id, options) => (await import('./cli/escalation.ts')).escalation(id, options));
 
+program
+  .command('pause')
+  .description('pause a team while the bot is down; while it runs, say it in chat')
+  .argument('<words...>', '<team>|all [until DAY] [reason]')
+  .option('--data <dir>', 'folder of the database')
+  .option('--rituals <dir>', 'folder of definitions, laid over the shipped ones')
+  .action(async (words, options) => (await import('./cli/pause.ts')).pause(words, options));
+
+program
+  .command('resume')
+  .description('let a paused team go on while the bot is down; while it runs, say it in chat')
+  .argument('<words...>', '<team>|all')
+  .option('--data <dir>', 'folder of the database')
+  .option('--rituals <dir>', 'folder of definitions, laid over the shipped ones')
+  .action(async (words, options) => (await import('./cli/pause.ts')).resume(words, options));
+
 const report = program.command('report').description('figures over a span of time');
 
 report

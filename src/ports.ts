@@ -5,6 +5,7 @@ import type { Command } from './core/command.ts';
 import type { AuditEvent, Facts, Item, Job, Reply } from './core/decision.ts';
 import type { Escalation } from './core/escalation/escalation.ts';
 import type { Message } from './core/message.ts';
+import type { Pause } from './core/pause.ts';
 import type { Action, DecisionRecord, Dependency, Digest, Risk } from './core/record.ts';
 import type { Rotation, Turn } from './core/rotation.ts';
 import type { Answer, Prompt, Round, Update } from './core/round.ts';
@@ -156,6 +157,7 @@ export interface Kinds {
   events: [StoredEvent, 'about' | 'team' | 'what' | 'person' | 'at'];
   troubles: [TroubleState, 'open' | 'heard'];
   tallies: [Tally, 'team' | 'at'];
+  pauses: [Pause, 'team' | 'state'];
 }
 
 export type Row<N extends keyof Kinds> = Kinds[N][0];

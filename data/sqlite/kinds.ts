@@ -31,6 +31,7 @@ export function readsOver(connection: Connection, check: () => void): Reads {
     events: reading(connection, tables.events, check),
     troubles: reading(connection, tables.troubles, check),
     tallies: reading(connection, tables.tallies, check),
+    pauses: reading(connection, tables.pauses, check),
     jobs: readJobs(connection, check),
   };
 }
@@ -57,6 +58,7 @@ export function txOver(writer: Connection, group: Group, nextArming: Armings): T
     definitions: writing(writer, tables.definitions, group),
     troubles: writing(writer, tables.troubles, group),
     tallies: writing(writer, tables.tallies, group),
+    pauses: writing(writer, tables.pauses, group),
     events: auditLog(writer, group),
     jobs: writeJobs(writer, group, nextArming),
     inbound: seenBefore(writer, group),

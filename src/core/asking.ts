@@ -13,6 +13,8 @@ export interface RoundView {
   round: Round;
   ritual: Ritual;
   absences: readonly Absence[];
+  /** What is decided now comes late because the team was paused: what becomes of it. */
+  paused?: 'send' | 'merge' | 'drop';
   /** The team's open dependencies, where the ritual asks only those who have one. */
   dependencies?: readonly Dependency[];
 }
@@ -29,9 +31,17 @@ export function ask(prompt: Prompt, view: RoundView, now: Instant): Decision<Pro
   const away = whyNotAsked(person, view.absences, prompt) ?? unconcerned(view, prompt.person);
   if (away) return settle(prompt, view, now, 'skipped', away);
   const late = now - prompt.at > LATE;
-  if (late && !(view.ritual.catchUp === 'send' && now < prompt.due))
-    return settle(prompt, view, now, 'missed', missedBecause(prompt, person));
+  const catchUp = view.paused ?? view.ritual.catchUp;
+  if ((late || view.paused) && !(catchUp === 'send' && now < prompt.due))
+    return miss(prompt, view, person, now);
   return askNow(prompt, view, person, now, late);
+}
+
+/** After a pause, what was chosen stays with it. */
+function miss(prompt: Prompt, view: RoundView, person: Person, now: Instant): Decision<Prompt> {
+  const decision = settle(prompt, view, now, 'missed', missedBecause(prompt, view, person));
+  const { paused } = view;
+  return paused ? { ...decision, state: { ...decision.state, paused } } : decision;
 }
 
 function askNow(
@@ -171,6 +181,8 @@ function whyAsked(view: RoundView, person: Person, prompt: Prompt, late: boolean
   return late ? `${asked}; sent late, because it could not be sent then` : asked;
 }
 
-function missedBecause(prompt: Prompt, person: Person): string {
-  return `Rondo was not running at ${showInstant(person.calendar.zone, prompt.at, 'both')}, and it was too late afterwards`;
+function missedBecause(prompt: Prompt, { paused, team }: RoundView, person: Person): string {
+  const at = showInstant(person.calendar.zone, prompt.at, 'both');
+  if (paused) return `paused: ${team.name} was paused at ${at}`;
+  return `Rondo was not running at ${at}, and it was too late afterwards`;
 }

@@ -51,7 +51,7 @@ function both(day: CivilDate | undefined): [CivilDate?, CivilDate?] {
 }
 
 /** A weekday's name means the next one on or after `from`. */
-function dayOf(word: string, today: CivilDate, from: CivilDate): CivilDate | undefined {
+export function dayOf(word: string, today: CivilDate, from: CivilDate): CivilDate | undefined {
   if (word === 'today') return today;
   if (word === 'tomorrow') return addDays(today, 1);
   if (isDate(word)) return word;

@@ -6,6 +6,10 @@ import type { Prompt, Round } from './round.ts';
 import type { Person } from './team.ts';
 import type { Instant } from './time.ts';
 
+function whyMissed({ paused }: RoundView): string {
+  return paused ? 'the team was paused at that time' : 'Rondo was not running at that time';
+}
+
 /** The course of a round from `planned` to its end. What is published hangs under the day's board, unless the ritual
  * is loud. */
 
@@ -14,7 +18,7 @@ import type { Instant } from './time.ts';
 export function openRound(view: RoundView, now: Instant): Decision<Round> {
   const { round, ritual } = view;
   if (round.state !== 'planned') return { state: round, events: [], effects: [] };
-  if (missedWhole(view, now)) return end(view, 'missed', now, 'Rondo was not running at that time');
+  if (missedWhole(view, now)) return end(view, 'missed', now, whyMissed(view));
   if (concernedBy(view).length === 0 && ritual.kind !== 'duty')
     return end(view, 'skipped', now, nobodyBecause(view));
   if (isEverybodyAway(view)) return end(view, 'closed', now, 'everybody is away');
@@ -56,6 +60,11 @@ export function closeRound(view: RoundView, now: Instant, why: string): Decision
   const decided = end(view, 'closed', now, why);
   const told = view.ritual.mode === 'live' ? place(view, 'minutes', now) : silentList(view, now);
   return { ...decided, effects: [...decided.effects, ...told] };
+}
+
+/** An open round that could ask nobody in time: Rondo was not running. */
+export function missRound(view: RoundView, now: Instant): Decision<Round> {
+  return end(view, 'missed', now, whyMissed(view));
 }
 
 /** A live meeting begins, at its time or by command. */
@@ -105,10 +114,11 @@ function place(view: RoundView, kind: string, due?: Instant): Effect[] {
   ];
 }
 
-/** The person on duty alone sees who was silent; the channel sees a count. */
+/** The person on duty alone sees who was silent; the channel sees a count. Days later it would help nobody. */
 function silentList(view: RoundView, now: Instant): Effect[] {
   const onDuty = view.round.facilitator?.person;
-  if (!onDuty || view.ritual.kind === 'duty') return [];
+  const late = now - view.round.closesAt > LATE;
+  if (!onDuty || late || view.ritual.kind === 'duty') return [];
   return [
     {
       do: 'tell',

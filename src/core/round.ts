@@ -48,6 +48,10 @@ export interface Prompt {
   remindedAt?: Instant;
   /** Dates it also asks for, because Rondo was not running when they were due. */
   also?: readonly CivilDate[];
+  /** Some of those dates were missed because the team was paused. */
+  alsoPaused?: true;
+  /** It was missed because the team was paused, and this was chosen: after `merge` the next prompt asks for its date. */
+  paused?: 'send' | 'merge' | 'drop';
   /** The anonymous questions this person has answered: that, never what. */
   anonymous?: readonly string[];
   version: number;

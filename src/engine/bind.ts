@@ -20,7 +20,9 @@ export async function bindDue(needs: DeliveryNeeds, now: Instant): Promise<numbe
   const due = { state: 'waiting', at: { below: now + 1 } } as const;
   const items = await needs.store.read.items.find(due, { order: 'at', limit: BATCH });
   const reaches = await reachAll(needs, items, now);
-  const bundles = await needs.storm.letThrough(bundle(items, reaches), now);
+  const all = bundle(items, reaches);
+  const awake = needs.pause ? await needs.pause.letThrough(all) : all;
+  const bundles = await needs.storm.letThrough(awake, now);
   await Promise.all(bundles.map((one) => bindBundle(needs, one, reaches, now)));
   return items.length;
 }

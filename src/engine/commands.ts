@@ -1,17 +1,30 @@
 import type { Command } from '../core/command.ts';
 import type { Reply } from '../core/decision.ts';
-import { noTeam, unknownCommand } from '../core/present/notice.ts';
+import { noTeam, notSaved, unknownCommand } from '../core/present/notice.ts';
 import type { Commands, Tx } from '../ports.ts';
 import { type Call, refused, said } from './call.ts';
 import { callerOf } from './caller.ts';
 import type { Context } from './context.ts';
+import { whilePaused } from './paused.ts';
 import { answerTyped } from './typed.ts';
 import { forms, presses, slashes, verbs } from './verbs.ts';
 
-/** Handles each command once, in one transaction: what a person sent is committed before the reply. */
+/** Handles each command once, in one transaction: what a person sent is committed before the reply. When that fails, nothing
+ * is kept and the person is told to try again. */
 export function createCommands(context: Context): Commands {
   return {
-    handle: (command) => context.store.transact((tx) => handle(context, tx, command)),
+    async handle(command) {
+      try {
+        return await context.store.transact((tx) => handle(context, tx, command));
+      } catch (error) {
+        const cause = error instanceof Error ? error.stack : String(error);
+        context.log.error(
+          { command: command.id, act: command.act.act, error: cause },
+          'A command was not saved.',
+        );
+        return notSaved();
+      }
+    },
   };
 }
 
@@ -19,7 +32,9 @@ async function handle(context: Context, tx: Tx, command: Command): Promise<Reply
   const now = context.clock.now();
   if (!(await tx.inbound.first(command.id, now))) return said('This was handled already.');
   const caller = await callerOf(context, tx, command);
-  return caller ? dispatch({ context, tx, command, caller, now }) : noTeam();
+  if (!caller) return noTeam();
+  const call = { context, tx, command, caller, now };
+  return (await whilePaused(call)) ?? dispatch(call);
 }
 
 function dispatch(call: Call): Promise<Reply> {

@@ -5,6 +5,7 @@ import type { Address, Chat, Clock, Log, Random, Reader, Store, StoredItem } fro
 import type { Alarm } from './alarm.ts';
 import { bindDue } from './bind.ts';
 import type { Pacer } from './pacer.ts';
+import type { PauseGuard } from './paused.ts';
 import { sendDue } from './send.ts';
 import type { StormGuard } from './storm.ts';
 
@@ -38,6 +39,8 @@ export interface DeliveryNeeds {
   pacer: Pacer;
   alarm: Alarm;
   storm: StormGuard;
+  /** Left out: no team is ever paused. */
+  pause?: PauseGuard;
   log: Log;
   addresses(to: Recipient, team: string, now: Instant): Promise<Reach> | Reach;
   /** Makes the words from the newest state of the items' things. Items in state `sent` are shown already: theirs is an edit. */

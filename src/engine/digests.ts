@@ -10,7 +10,7 @@ import { instantAt } from '../core/zone.ts';
 import type { Tx } from '../ports.ts';
 import { carryOut, job } from './commit.ts';
 import { absencesFrom, type Context, type Handler, teamOf } from './context.ts';
-import { type Upcoming, upcoming } from './upcoming.ts';
+import { materialOf } from './digest-material.ts';
 
 /** The digest's course: its cut-off when the review it follows has closed, a preview for the approver, and out at the
  * time the team set, or at once when the approver says so. */
@@ -143,16 +143,22 @@ export async function lastSent(tx: Tx, team: string): Promise<Digest | undefined
   return last;
 }
 
-/** Covers everything since the last one that went out: what was held back and never sent is told by the next. */
+async function firstHeld(tx: Tx, team: string): Promise<Digest | undefined> {
+  const [first] = await tx.digests.find({ team, state: 'held' }, { order: 'date', limit: 1 });
+  return first;
+}
+
+/** Covers everything since the last one that went out: what was held back and never sent is told by the next. The first of
+ * all covers a week. */
 async function cutOff(context: Context, tx: Tx, digest: Digest, now: Instant): Promise<Digest> {
   const team = teamOf(context, digest.team);
   const before = await lastSent(tx, team.id);
-  const from = before?.to ?? now - 7 * DAY;
+  const from = before?.to ?? (await firstHeld(tx, team.id))?.from ?? sendsAt(team, digest.date) - 7 * DAY;
   const lines = composeDigest({
     team,
     from,
     to: now,
-    ...(await material(tx, team, from, now)),
+    ...(await materialOf(tx, team, from, now)),
     ...(before ? { previous: before } : {}),
   });
   const cut = await change(tx, digest, { from, to: now, lines, state: 'preview' });
@@ -206,32 +212,6 @@ async function note(
   const about = `digest:${id}`;
   const event = { team, about, ...what, at, from: 'engine' };
   await carryOut(tx, { events: [event], effects: [...effects, { do: 'refresh', thing: about }] }, at);
-}
-
-async function material(tx: Tx, team: Team, from: Instant, to: Instant) {
-  const span = { atLeast: from + 1, below: to + 1 };
-  const rounds = await tx.rounds.find({
-    team: team.id,
-    closesAt: { atLeast: from - 7 * DAY, below: to + 7 * DAY },
-  });
-  const prompts = await Promise.all(rounds.map(({ id }) => tx.prompts.find({ round: id })));
-  return {
-    rounds,
-    prompts: prompts.flat(),
-    updates: await tx.updates.find({ team: team.id, at: span }, { order: 'at' }),
-    escalations: await tx.escalations.find({ team: team.id }),
-    events: await tx.events.find({ team: team.id, at: span }, { order: 'at' }),
-    actions: await tx.actions.find({ team: team.id }),
-    decisions: await tx.decisions.find({ team: team.id, at: span }),
-    risks: await tx.risks.find({ team: team.id, at: span }),
-    next: (await upcoming(tx, team, to, 7)).map((next) => named(team, next)),
-  };
-}
-
-/** Stakeholders read names. */
-function named(team: Team, { ritual, date, facilitator, external }: Upcoming) {
-  const name = team.members.find(({ id }) => id === facilitator)?.name ?? external;
-  return { ritual, date, ...(name ? { facilitator: name } : {}) };
 }
 
 function sendsAt(team: Team, date: CivilDate): Instant {

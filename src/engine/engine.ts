@@ -13,6 +13,8 @@ import { createHealth, type Health } from './health.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { type Overdue, overdue } from './overdue.ts';
 import { createPacer, type Pace } from './pacer.ts';
+import { chooseForThem, endPause } from './pause.ts';
+import { createPauseGuard, heldWhilePaused } from './paused.ts';
 import { plan } from './planning.ts';
 import { createPresent } from './present.ts';
 import * as rounds from './rounds.ts';
@@ -78,6 +80,7 @@ export function createEngine(needs: EngineNeeds): Engine {
     pacer: createPacer(needs.paces ?? {}),
     alarm,
     storm: createStormGuard({ store, rhythm, alarm }),
+    pause: createPauseGuard(store),
     log,
     addresses: createAddresses(context, chats),
     present: createPresent(context),
@@ -90,7 +93,7 @@ export function createEngine(needs: EngineNeeds): Engine {
   const beat = createBeat({
     clock,
     jobs,
-    handlers: handlersOf(context),
+    handlers: { ...heldWhilePaused(context, handlersOf(context)), ...pauseHandlers(context) },
     delivery,
     log,
     alarm,
@@ -156,4 +159,9 @@ function handlersOf(context: Context): Readonly<Record<string, Handler>> {
     'digest-cut': cutDigest(context),
     'digest-send': sendDigestAtTime(context),
   };
+}
+
+/** A pause does not hold its own end. */
+function pauseHandlers(context: Context): Readonly<Record<string, Handler>> {
+  return { 'pause-end': endPause(context), 'pause-choice': chooseForThem(context) };
 }

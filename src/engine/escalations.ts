@@ -2,7 +2,7 @@ import type { OwnBlocker } from '../core/answers/own.ts';
 import { boardOf } from '../core/asking.ts';
 import { readsAsNone } from '../core/blocker.ts';
 import type { Decision, Reply } from '../core/decision.ts';
-import type { EscalationCommand, EscalationView } from '../core/escalation/command.ts';
+import type { EscalationCommand, EscalationView, MachineCommand } from '../core/escalation/command.ts';
 import { decide } from '../core/escalation/decide.ts';
 import type { Escalation } from '../core/escalation/escalation.ts';
 import type { BlockerAnswer, Round } from '../core/round.ts';
@@ -14,6 +14,7 @@ import { showBoard } from './board.ts';
 import { type Call, refused } from './call.ts';
 import { carryOut } from './commit.ts';
 import { absencesFrom, type Context, type Handler, teamOf, teamsOf } from './context.ts';
+import { keepFollowUp, namedIn } from './follow-up.ts';
 import { refresh } from './outbox.ts';
 
 /** Raises a blocker for the caller: a new escalation, or their own equal one that absorbs it. */
@@ -22,11 +23,15 @@ export async function raiseFrom(
   team: Team,
   blocker: BlockerAnswer,
   round?: Round,
+  how: { private?: boolean; outside?: string } = {},
 ): Promise<Reply | undefined> {
   const { context, tx, caller, command, now } = call;
   if (readsAsNone(blocker.what)) return undefined;
   const view = await escalationView(tx, team, now);
-  const asked = { do: 'raise', by: caller.person, from: command.platform, blocker } as const;
+  const after = await namedIn(tx, team, caller.person, blocker.what);
+  const follows = after === undefined ? {} : { after };
+  const by = caller.person;
+  const asked = { do: 'raise', by, from: command.platform, blocker, ...how, ...follows } as const;
   const raise = (number: number) =>
     decide(undefined, { ...asked, number, ...(round ? { round: round.id } : {}) }, view, now);
   const tried = raise(UNNUMBERED);
@@ -105,11 +110,12 @@ export function absenceBegins(context: Context): Handler {
   };
 }
 
-async function notice(
+/** Tells an escalation what has happened around it; what does not concern it changes nothing. */
+export async function notice(
   context: Context,
   tx: Tx,
   id: string,
-  event: 'ownerAway' | 'raiserAway' | 'recompute',
+  event: Exclude<MachineCommand['do'], 'timer'>,
   now: Instant,
 ): Promise<void> {
   const escalation = await tx.escalations.get(id);
@@ -143,6 +149,7 @@ async function save(
 ): Promise<void> {
   const { state } = decision;
   if (state) await write(tx, state);
+  if (state) await keepFollowUp(tx, state);
   const boards = decision.effects.flatMap((effect) =>
     effect.do === 'tell' && 'channel' in effect.item.to ? (effect.item.to.under ?? []) : [],
   );

@@ -1,4 +1,5 @@
 import type { Job } from '../core/decision.ts';
+import { isAside } from '../core/pause.ts';
 import type { Team } from '../core/team.ts';
 import type { Instant } from '../core/time.ts';
 import type { Reads } from '../ports.ts';
@@ -43,6 +44,7 @@ export async function nextNoticeable(
   const lists = await Promise.all(PREFIXES.map((prefix) => read.jobs.list(prefix, 10_000)));
   const first = lists
     .flat()
+    .filter((job) => !isAside(job))
     .reduce<Job | undefined>((found, job) => (found && found.due <= job.due ? found : job), undefined);
   return first && { at: first.due, what: WORDS[first.kind]?.(first, rhythm) ?? first.kind };
 }

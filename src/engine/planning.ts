@@ -81,16 +81,18 @@ export async function unplan(tx: Tx, team: string, ritual: string): Promise<void
   }
 }
 
-/** When somebody who was asked is reminded; what would come late is left out. */
+/** When somebody who was asked is reminded; what would come late is left out. Whoever was asked late has a later due, and
+ * is reminded as long before it. */
 export function remindersFor(
   { team, ritual, round, absences }: RoundView,
-  asked: Pick<Prompt, 'person' | 'optional'>,
+  asked: Pick<Prompt, 'person' | 'optional' | 'due'>,
   now: Instant,
 ): Instant[] {
   const person = personOf(team, asked.person);
   if (!person || ritual.mode === 'live') return [];
-  const { remindAt } = promptFor(person, asked.optional, { team, ritual, date: round.date, absences });
-  return remindAt.filter((at) => at > now);
+  const planned = promptFor(person, asked.optional, { team, ritual, date: round.date, absences });
+  const later = asked.due - planned.due;
+  return planned.remindAt.map((at) => at + later).filter((at) => at > now);
 }
 
 async function planDigestOf(tx: Tx, team: Team, next: Occurrence): Promise<void> {

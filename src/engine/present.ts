@@ -34,7 +34,10 @@ export function createPresent(context: Context) {
       now,
     };
     const parts = await Promise.all(
-      grouped(items.toSorted(urgentFirst)).map(async (group) => ({ group, made: await presentGroup(group, showing) })),
+      grouped(items.toSorted(urgentFirst)).map(async (group) => ({
+        group,
+        made: await presentGroup(group, showing),
+      })),
     );
     const messages = parts.flatMap(({ made }) => ('drop' in made ? [] : [made]));
     const dropped = parts.flatMap(({ group, made }) =>

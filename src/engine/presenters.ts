@@ -9,6 +9,7 @@ import { presentDigest, presentDigestPreview } from '../core/present/digest.ts';
 import { presentAnnouncement, presentStarted } from '../core/present/meeting.ts';
 import { presentMinutes } from '../core/present/minutes.ts';
 import { presentAlarm } from '../core/present/notice.ts';
+import { presentChoice } from '../core/present/pause.ts';
 import { presentPrompt } from '../core/present/prompt.ts';
 import { presentReminder } from '../core/present/reminder.ts';
 import { presentRound } from '../core/present/round.ts';
@@ -21,6 +22,7 @@ import { askedFor } from './asked.ts';
 import { idOf } from './call.ts';
 import { absencesFrom } from './context.ts';
 import { escalationView } from './escalations.ts';
+import { readByAll } from './follow-up.ts';
 import { loadRound, promptsOf, viewOf } from './load.ts';
 import type { Presenter, Showing } from './present.ts';
 
@@ -71,6 +73,7 @@ export const presenters: Readonly<Record<string, Presenter>> = {
   'escalation/*': presentEscalationItems,
   'digest/digest': one((item, showing) => presentDigestItem(item, showing, false)),
   'digest/digest-preview': one((item, showing) => presentDigestItem(item, showing, true)),
+  'pause/choice': one(presentPauseItem),
   'notice/alarm': one(async ({ facts }) =>
     typeof facts?.text === 'string' ? presentAlarm(facts.text) : GONE,
   ),
@@ -112,7 +115,7 @@ async function meetingShown(item: StoredItem, showing: Showing) {
   const shown = await roundShown(item, showing);
   if (!shown) return undefined;
   const { read } = showing;
-  const actions = await read.actions.find({ team: shown.team.id, open: true });
+  const actions = await readByAll(read, await read.actions.find({ team: shown.team.id, open: true }));
   const from = (row: { from: string }) => row.from === `round:${shown.round.id}`;
   const decisions = await read.decisions.find({ team: shown.team.id, at: { atLeast: shown.round.opensAt } });
   return {
@@ -218,6 +221,12 @@ async function presentDigestItem(
   if (!digest || !team) return GONE;
   if (!preview) return presentDigest(digest, team);
   return viewer ? presentDigestPreview(digest, team, now) : GONE;
+}
+
+async function presentPauseItem(item: StoredItem, { context, read, reader, now }: Showing) {
+  const pause = await read.pauses.get(idOf(item.thing));
+  const team = pause && context.rhythm.team(pause.team);
+  return pause && team ? presentChoice(pause, team, reader.zone, now) : GONE;
 }
 
 /** What trouble or news says is kept with the item: nothing else knows it. */

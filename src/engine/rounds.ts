@@ -1,7 +1,8 @@
 import { ask, personOf, type RoundView, remind, settle } from '../core/asking.ts';
-import { alsoAskingFor, type Earlier, missedSince } from '../core/catch-up.ts';
-import { closeRound, isComplete, openRound, startMeeting } from '../core/course.ts';
-import type { Effect } from '../core/decision.ts';
+import { alsoAskingFor, type Earlier, missedSince, whilePaused } from '../core/catch-up.ts';
+import { closeRound, isComplete, missRound, openRound, startMeeting } from '../core/course.ts';
+import type { Effect, Job } from '../core/decision.ts';
+import { pausedIn } from '../core/pause.ts';
 import { FEWEST } from '../core/present/anonymous.ts';
 import type { Prompt, Round } from '../core/round.ts';
 import { DAY, type Instant } from '../core/time.ts';
@@ -21,10 +22,12 @@ const CAUGHT_UP = 31 * DAY;
 /** `at` on the team's clock: the round gets its place in the channel. */
 export function open(context: Context): Handler {
   return async (due, tx, now) => {
-    const view = await loadRound(context, tx, String(due.payload.id), now);
+    const view = afterPause(due, await loadRound(context, tx, String(due.payload.id), now));
     if (!view) return;
+    // A turn in a round that a pause took is not one.
+    const taken = view.paused !== undefined && view.round.closesAt <= now;
     const round =
-      view.ritual.mode === 'async' && view.round.state === 'planned'
+      view.ritual.mode === 'async' && view.round.state === 'planned' && !taken
         ? await beginTurn(tx, view, now)
         : view.round;
     const decision = openRound({ ...view, round }, now);
@@ -32,6 +35,12 @@ export function open(context: Context): Handler {
     await save(tx, round, decision, now);
     await closeIfComplete(context, tx, round.id, now);
   };
+}
+
+/** A job that a pause held decides knowing that. */
+function afterPause(due: Pick<Job, 'payload'>, view: RoundView | undefined): RoundView | undefined {
+  const paused = pausedIn(due);
+  return view && paused ? { ...view, paused } : view;
 }
 
 /** A live meeting's start. */
@@ -48,10 +57,11 @@ export function start(context: Context): Handler {
 export function prompt(context: Context): Handler {
   return async (due, tx, now) => {
     const found = await tx.prompts.get(String(due.payload.id));
-    const view = found && (await loadRound(context, tx, found.round, now));
+    const view = found && afterPause(due, await loadRound(context, tx, found.round, now));
     if (!found || !view) return;
-    const missed = view.ritual.catchUp === 'merge' ? missedSince(await earlierOf(tx, view, found)) : [];
-    const decision = alsoAskingFor(ask(found, view, now), missed);
+    const earlier = await earlierOf(tx, view, found);
+    const missed = missedSince(earlier, view.ritual.catchUp === 'merge');
+    const decision = alsoAskingFor(ask(found, view, now), missed, whilePaused(earlier));
     if (decision.state !== found) await tx.prompts.update(decision.state);
     await carryOut(tx, decision, now);
     if (decision.state.state === 'asked') await afterAsking(tx, view, decision.state, now);
@@ -90,7 +100,7 @@ export function reminder(context: Context): Handler {
 /** The latest due, or a meeting's own end. */
 export function close(context: Context): Handler {
   return async (due, tx, now) => {
-    const view = await loadRound(context, tx, String(due.payload.id), now);
+    const view = afterPause(due, await loadRound(context, tx, String(due.payload.id), now));
     if (view?.round.state !== 'open') return;
     await end(context, tx, view, now, view.ritual.mode === 'live' ? 'the meeting is over' : 'the time is up');
   };
@@ -101,7 +111,15 @@ export async function closeIfComplete(context: Context, tx: Tx, id: string, now:
   const view = await loadRound(context, tx, id, now);
   if (view?.round.state !== 'open' || view.ritual.mode === 'live') return;
   const prompts = await promptsOf(tx, id);
-  if (isComplete(prompts)) await end(context, tx, view, now, closedBecause(prompts));
+  if (!isComplete(prompts)) return;
+  if (!prompts.every(couldNotBeAsked)) return end(context, tx, view, now, closedBecause(prompts));
+  const paused = prompts.find((one) => one.paused)?.paused;
+  await save(tx, view.round, missRound(paused ? { ...view, paused } : view, now), now);
+  await tx.jobs.cancel(`close:${id}`);
+}
+
+function couldNotBeAsked({ state, askedAt }: Prompt): boolean {
+  return state === 'missed' && askedAt === undefined;
 }
 
 async function end(context: Context, tx: Tx, view: RoundView, now: Instant, why: string): Promise<void> {
@@ -117,7 +135,8 @@ async function end(context: Context, tx: Tx, view: RoundView, now: Instant, why:
 async function missUnanswered(tx: Tx, view: RoundView, now: Instant): Promise<void> {
   for (const prompt of await promptsOf(tx, view.round.id)) {
     if (prompt.state !== 'asked') continue;
-    const decision = settle(prompt, view, now, 'missed', 'no answer by the close');
+    const why = view.paused ? 'paused: the team was paused at the close' : 'no answer by the close';
+    const decision = settle(prompt, view, now, 'missed', why);
     await tx.prompts.update(decision.state);
     await carryOut(tx, decision, now);
   }

@@ -15,7 +15,8 @@ const AT_ONCE = 10;
 export async function sendDue(needs: DeliveryNeeds, now: Instant): Promise<number> {
   const due = { pending: true, at: { below: now + 1 } } as const;
   const messages = await needs.store.read.messages.find(due, { order: 'at', limit: BATCH });
-  const ready = await thoseWhoseTurnItIs(needs, messages.sort(urgentFirst), now);
+  const awake = needs.pause ? await needs.pause.letSend(messages) : messages;
+  const ready = await thoseWhoseTurnItIs(needs, awake.toSorted(urgentFirst), now);
   const broken = await eachLine(byRecipient(ready), (message) => sendOne(needs, message, now));
   if (broken.length > 0) throw broken[0];
   return messages.length;

@@ -1,10 +1,13 @@
 import { promptsOf } from '../core/answers/asked.ts';
+import { FORM_VERBS, type FormVerb } from '../core/escalation/forms-more.ts';
 import { answerNothingNew, openAnswers, submitAnswers } from './answers.ts';
 import { away, awayToday, back } from './away.ts';
 import type { Press, Submit, Verb } from './call.ts';
 import { holdDigest, sendDigest } from './digest-approval.ts';
 import * as escalate from './escalate.ts';
+import { opening, submitting } from './escalate-forms.ts';
 import { help, me, rituals } from './look.ts';
+import { choosing, pause, resume } from './pause-verbs.ts';
 import { release } from './storm-release.ts';
 import { why } from './why.ts';
 
@@ -19,6 +22,8 @@ export const verbs: Readonly<Record<string, Verb>> = {
   me: (call) => me(call),
   rituals: (call) => rituals(call),
   release,
+  pause,
+  resume,
 };
 
 /** Slash commands of their own: shorthands for a verb. */
@@ -34,25 +39,30 @@ export const presses: Readonly<Record<string, Press>> = {
   'prompt.nothing-new': (call, thing) => answerNothingNew(call, promptsOf(thing)),
   'prompt.away': (call, thing) => awayToday(call, promptsOf(thing)),
   'escalation.acknowledge': escalate.acknowledge,
-  'escalation.resolve': escalate.openResolve,
-  'escalation.escalate': escalate.openEscalate,
-  'escalation.cancel': escalate.openCancel,
   'escalation.stuck': escalate.stuck,
   'escalation.join': escalate.join,
   'escalation.takeBack': escalate.takeBack,
   'escalation.takeOver': escalate.takeOver,
   'escalation.keep': escalate.keep,
   'escalation.grantHold': escalate.grantHold,
-  'escalation.declineHold': escalate.declineHold,
+  'escalation.endHold': escalate.endHold,
+  'escalation.more': escalate.more,
+  ...ofEach(opening),
   'digest.send': sendDigest,
   'digest.hold': holdDigest,
+  'pause.send': choosing('send'),
+  'pause.merge': choosing('merge'),
+  'pause.drop': choosing('drop'),
 };
 
 /** What each form that comes back does. */
 export const forms: Readonly<Record<string, Submit>> = {
   answers: (call, thing, _epoch, values) => submitAnswers(call, thing, values),
   'escalation.raise': escalate.submitRaise,
-  'escalation.resolve': escalate.submitResolve,
-  'escalation.escalate': escalate.submitEscalate,
-  'escalation.cancel': escalate.submitCancel,
+  ...ofEach(submitting),
 };
+
+/** One for each form of an escalation, by the id that its button and the form itself carry. */
+function ofEach<V>(make: (verb: FormVerb) => V): Readonly<Record<string, V>> {
+  return Object.fromEntries(FORM_VERBS.map((verb) => [`escalation.${verb}`, make(verb)]));
+}

@@ -1,5 +1,5 @@
 import type { AuditEvent, Reply } from '../core/decision.ts';
-import { maySee } from '../core/escalation/people.ts';
+import { mayRead, maySee } from '../core/escalation/people.ts';
 import { timeline } from '../core/escalation/timeline.ts';
 import { why as whyReached } from '../core/escalation/why.ts';
 import { heading, list, message, note, paragraph, type Text, text } from '../core/message.ts';
@@ -66,6 +66,8 @@ async function whyBlocker({ tx, caller, context }: Call, id: string): Promise<Re
   const events = await tx.events.find({ about: `escalation:${id}` }, { order: 'at' });
   if (!maySee(escalation, team, caller.person))
     return refused('This one is private: only the raiser, the lead and those they added may see it.');
+  if (!mayRead(escalation, team, caller.person))
+    return refused(`Only team ${team.name} and those who were told about this blocker can read why.`);
   return {
     reply: 'message',
     message: message(

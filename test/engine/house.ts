@@ -110,6 +110,11 @@ export async function house(
       await engine.beat.settle();
       return 'text' in reply ? plainText(reply.text, 'UTC', (id) => id) : reply.reply;
     },
+    /** A button, by what it carries. */
+    async press(user: string, button: string, thing: string): Promise<void> {
+      await playground.act(user, { act: 'press', button, thing, epoch: 0 });
+      await engine.beat.settle();
+    },
     /** What stands in a place, in order: `mia` or `#atlas`. */
     seen(place: string): string[] {
       const key = place.startsWith('#') ? `channel:${place.slice(1)}` : `direct:${place}`;

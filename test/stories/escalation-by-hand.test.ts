@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { atlas, only, people } from '../atlas.ts';
-import { harness, type Seen } from '../harness.ts';
+import { harness } from '../harness.ts';
 import { fill, raise, told } from './blockers.ts';
 
 /** Tom raises a blocker at ten on Monday in Berlin, and asks Lea and Raj. Mia coordinates, Ivo leads. */
@@ -8,9 +8,10 @@ async function raised() {
   const team = await atlas(only(), people('mia', 'tom', 'lea', 'raj'));
   const story = await harness({ at: '2026-11-02T09:00:00Z', teams: [team] });
   await raise(story, 'tom', { what: 'The map service is down', needs: ['lea', 'raj'] });
-  const [tom, lea, raj, channel] = ['tom', 'lea', 'raj', '#atlas >'].map((to) => story.unread(to)[0]!);
+  const first = (to: string) => story.unread(to)[0]!;
+  const cards = { tom: first('tom'), lea: first('lea'), raj: first('raj'), channel: first('#atlas >') };
   told(story);
-  /** A button as it stood when the message was posted: a page that was not loaded again. */
+  /** A button by its verb, as it stood at that epoch: a page that was not loaded again. */
   const pressOld = (user: string, button: string, epoch: number) =>
     story.chat.act(user, {
       act: 'press',
@@ -18,7 +19,7 @@ async function raised() {
       thing: 'escalation:atlas-1',
       epoch,
     });
-  return { story, tom: tom as Seen, lea: lea as Seen, raj: raj as Seen, channel: channel as Seen, pressOld };
+  return { story, ...cards, pressOld };
 }
 
 test('the raiser sends it up with a reason, and the next level reads it', async () => {
@@ -110,9 +111,9 @@ test('a refusal names the rule and who could do it', async () => {
 });
 
 test('cancelled with a reason: those who were asked are told, and nothing fires any more', async () => {
-  const { story, tom } = await raised();
+  const { story, pressOld } = await raised();
   await story.until('2026-11-02T09:20:00Z');
-  const form = await story.press('tom', tom, 'Cancel');
+  const form = await pressOld('tom', 'cancel', 1);
   const reply = await fill(story, 'tom', form, { reason: 'It works again' });
   expect(story.words(reply)).toBe('Cancelled. Everybody who was told hears of it.');
   for (const to of ['lea', 'raj'])

@@ -1,99 +1,80 @@
 import type { Button } from '../message.ts';
-import type { Asker, PersonCommand } from './command.ts';
-import { may } from './decide.ts';
 import { thingOf } from './escalation.ts';
+import { OFFERS, type Offer, offered, type Verb } from './offers.ts';
 import { unique } from './people.ts';
 import type { Shown } from './present.ts';
 
-type Offer = {
-  verb: string;
-  label: string;
-  style?: Button['style'];
-  command: (asker: Asker) => PersonCommand;
-};
-
-const TAKE: Offer = {
-  verb: 'acknowledge',
-  label: 'I take it',
-  style: 'primary',
-  command: (asker) => ({ ...asker, do: 'acknowledge' }),
-};
-const RESOLVE: Offer = {
-  verb: 'resolve',
-  label: 'Resolve',
-  command: (asker) => ({ ...asker, do: 'resolve', how: '' }),
-};
-const ESCALATE: Offer = {
-  verb: 'escalate',
-  label: 'Escalate',
-  command: (asker) => ({ ...asker, do: 'escalate', reason: '' }),
-};
-const CANCEL: Offer = {
-  verb: 'cancel',
-  label: 'Cancel',
-  style: 'danger',
-  command: (asker) => ({ ...asker, do: 'cancel', reason: '' }),
-};
-const STUCK: Offer = {
-  verb: 'stuck',
-  label: 'Still stuck',
-  command: (asker) => ({ ...asker, do: 'note', text: '' }),
-};
-const TAKE_BACK: Offer = {
-  verb: 'takeBack',
-  label: 'Take it back',
-  style: 'primary',
-  command: (asker) => ({ ...asker, do: 'takeBack' }),
-};
-const TAKE_OVER: Offer = {
-  verb: 'takeOver',
-  label: 'Take over',
-  command: (asker) => ({ ...asker, do: 'takeOver' }),
-};
-const KEEP: Offer = { verb: 'keep', label: 'Let it go on', command: (asker) => ({ ...asker, do: 'keep' }) };
-const GRANT: Offer = {
-  verb: 'grantHold',
-  label: 'Grant',
-  style: 'primary',
-  command: (asker) => ({ ...asker, do: 'grantHold' }),
-};
-const DECLINE: Offer = {
-  verb: 'declineHold',
-  label: 'Decline',
-  command: (asker) => ({ ...asker, do: 'declineHold' }),
-};
+/** A card that somebody asked for has every button that they may use. */
+export const ASKED_FOR = 'shown';
 
 /** The buttons of some kinds come before the usual ones. */
-const FIRST: Readonly<Record<string, readonly Offer[]>> = {
-  'still-stuck': [STUCK],
-  'offer-back': [TAKE_BACK],
-  'raiser-away': [TAKE_OVER, KEEP],
-  'hold-asked': [GRANT, DECLINE],
+const FIRST: Readonly<Record<string, readonly Verb[]>> = {
+  'still-stuck': ['stuck'],
+  'offer-back': ['takeBack'],
+  'raiser-away': ['takeOver', 'keep', 'cancel'],
+  'hold-asked': ['grantHold', 'declineHold'],
+  held: ['endHold'],
 };
-const USUAL = [TAKE, RESOLVE, ESCALATE, CANCEL];
-const IN_CHANNELS = [TAKE, RESOLVE, ESCALATE];
+const USUAL: readonly Verb[] = ['acknowledge', 'resolve', 'escalate'];
+const AFTERWARDS: readonly Verb[] = ['close', 'reopen'];
+/** In the order in which they are needed most. */
+const REST: readonly Verb[] = [
+  'grantHold',
+  'declineHold',
+  'endHold',
+  'takeBack',
+  'takeOver',
+  'keep',
+  'note',
+  'plan',
+  'askHold',
+  'reassign',
+  'deescalate',
+  'word',
+  'share',
+  'join',
+  'close',
+  'reopen',
+  'cancel',
+];
 
-/** The buttons that this reader may use now. A channel has many readers: each press is looked at when it comes. */
+/** A short row that fits a phone: the buttons that this reader may use now, and one for the rest. A channel has many readers:
+ * each press is looked at when it comes. */
 export function buttonsFor(shown: Shown, kinds: readonly string[]): Button[] {
-  const { viewer, escalation } = shown;
-  const offers = viewer.person === undefined ? IN_CHANNELS : offersFor(kinds);
-  return unique(offers)
-    .filter((offer) => offered(offer, shown, viewer.person))
-    .map(({ verb, label, style }) => ({
-      id: `escalation.${verb}`,
-      label,
-      thing: thingOf(escalation),
-      epoch: escalation.epoch,
-      ...(style ? { style } : {}),
-    }));
+  const { person } = shown.viewer;
+  const row = rowFor(shown, kinds).filter((verb) => offered(verb, shown, person));
+  const more = shown.escalation.live && moreFor(shown, kinds).length > 0;
+  return [...row.map((verb) => button(verb, shown)), ...(more ? [moreButton(shown)] : [])];
+}
+
+/** What this reader may do besides. */
+export function moreFor(shown: Shown, kinds: readonly string[] = []): Button[] {
+  if (kinds.includes(ASKED_FOR)) return [];
+  const row = rowFor(shown, kinds);
+  const rest = REST.filter((verb) => !row.includes(verb) && offered(verb, shown, shown.viewer.person));
+  return rest.map((verb) => button(verb, shown));
 }
 
 /** Taking it back is taking it. */
-function offersFor(kinds: readonly string[]): Offer[] {
+function rowFor({ viewer, escalation }: Shown, kinds: readonly string[]): Verb[] {
+  if (viewer.person === undefined) return escalation.live ? [...USUAL] : [];
+  if (kinds.includes(ASKED_FOR)) return unique([...USUAL, ...REST]);
+  if (!escalation.live) return [...AFTERWARDS];
   const first = kinds.flatMap((kind) => FIRST[kind] ?? []);
-  return [...first, ...USUAL.filter((offer) => offer !== TAKE || !first.includes(TAKE_BACK))];
+  return unique([...first, ...USUAL.filter((verb) => verb !== 'acknowledge' || !first.includes('takeBack'))]);
 }
 
-function offered({ command }: Offer, { escalation, view, now }: Shown, person: string | undefined): boolean {
-  return may(escalation, command({ by: person ?? '', from: 'card' }), view, now, person === undefined);
+function button(verb: Verb, { escalation }: Shown): Button {
+  const { label, style }: Offer = OFFERS[verb];
+  return {
+    id: `escalation.${verb}`,
+    label,
+    thing: thingOf(escalation),
+    epoch: escalation.epoch,
+    ...(style ? { style } : {}),
+  };
+}
+
+function moreButton({ escalation }: Shown): Button {
+  return { id: 'escalation.more', label: 'More…', thing: thingOf(escalation), epoch: escalation.epoch };
 }

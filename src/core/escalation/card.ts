@@ -6,7 +6,7 @@ import { buttonsFor } from './buttons.ts';
 import { type Escalation, LEVEL_NAMES } from './escalation.ts';
 import { zoneOf } from './leads.ts';
 import { levelAbove } from './level.ts';
-import { leadsOf, meant, unique } from './people.ts';
+import { insiders, leadsOf, meant, unique } from './people.ts';
 import type { Shown } from './present.ts';
 
 type Field = { label: string; value: Text };
@@ -18,7 +18,7 @@ export function card(shown: Shown, kinds: readonly string[]): Element[] {
   return [
     heading(`${escalation.id} · ${title(escalation)}`),
     { element: 'quote', text: escalation.what, by: escalation.author ?? escalation.raiser },
-    { element: 'fields', fields: escalation.live ? standing(shown) : ending(shown) },
+    { element: 'fields', fields: escalation.live ? standing(shown, kinds) : ending(shown) },
     ...(escalation.live ? around(shown) : []),
     ...buttons(buttonsFor(shown, kinds)),
   ];
@@ -32,7 +32,7 @@ function title({ state, level, startsOn, when, clock }: Escalation): string {
   return state === 'exhausted' ? `${LEVEL_NAMES[level]}, all levels have passed` : LEVEL_NAMES[level];
 }
 
-function standing(shown: Shown): Field[] {
+function standing(shown: Shown, kinds: readonly string[]): Field[] {
   const { escalation } = shown;
   const { came, owner, acknowledged, respondBy, resolveBy, hold, plan, link, note } = escalation;
   return [
@@ -49,16 +49,27 @@ function standing(shown: Shown): Field[] {
     ...maybe('Answer by', respondBy !== undefined && [at(shown, respondBy)]),
     ...maybe('Resolve by', resolveBy !== undefined && [at(shown, resolveBy)]),
     ...maybe('On hold until', hold && text(at(shown, hold.until), `: ${hold.why}`)),
+    ...maybe('Hold asked for', !kinds.includes('hold-asked') && holdAskedFor(shown)),
     ...maybe('Next', nextUp(shown)),
-    ...maybe('Plan', plan && text(plan.text, ' (', { person: plan.by }, ')')),
+    ...maybe(
+      'Plan',
+      plan &&
+        text(plan.text, ' (', { person: plan.by }, plan.until && `, until ${showDate(plan.until)}`, ')'),
+    ),
     ...maybe('Note', note && text(note.text, ' (', { person: note.by }, ')')),
     ...maybe(
       'Stuck on it too',
       (escalation.alsoStuck ?? []).length > 0 && people(escalation.alsoStuck ?? []),
     ),
+    ...maybe('Can read it', escalation.private && people(insiders(escalation, shown.view.team))),
     ...maybe('Link', link !== undefined && [{ link, text: link }]),
     ...maybe('Follows', escalation.after !== undefined && [escalation.after]),
   ];
+}
+
+function holdAskedFor(shown: Shown): Text | undefined {
+  const asked = shown.escalation.holdAsked;
+  return asked && text('until ', at(shown, asked.until), ' by ', { person: asked.by }, `: ${asked.why}`);
 }
 
 /** What is needed the same day, as most are, goes without saying. */
@@ -94,8 +105,14 @@ function ending(shown: Shown): Field[] {
     ...maybe(
       'Follow-up',
       closed?.followUp &&
-        text(closed.followUp.what, ' (', { person: closed.followUp.owner }, `, ${closed.followUp.due})`),
+        text(
+          closed.followUp.what,
+          ' (',
+          { person: closed.followUp.owner },
+          `, by ${showDate(closed.followUp.due)})`,
+        ),
     ),
+    ...maybe('Review', closed?.review !== undefined && [closed.review]),
     ...maybe('Link', link !== undefined && [{ link, text: link }]),
   ];
 }

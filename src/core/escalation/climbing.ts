@@ -1,6 +1,6 @@
 import { dueAt } from '../deadline.ts';
 import { showInstant } from '../zone.ts';
-import { earliestRespond, warningAt } from './clocks.ts';
+import { earliestRespond, warningOf } from './clocks.ts';
 import type { EscalationView } from './command.ts';
 import { type Escalation, LEVEL_NAMES } from './escalation.ts';
 import { leaveHold } from './hold.ts';
@@ -69,7 +69,7 @@ export function movedClocks(
   const { clock, owner, targets } = escalation;
   if (!clock) return undefined;
   const resolveBy = dueAt(clock.resolve, view.team.calendar, clock.from);
-  const warnAt = escalation.warned ? undefined : warningAt(view, clock.from, resolveBy);
+  const warnAt = escalation.warned ? undefined : warningOf(view, clock, resolveBy);
   const people = owner === undefined ? targets : [owner];
   const running = escalation.respondBy !== undefined && clock.respondFrom !== undefined;
   const respondBy = running

@@ -23,17 +23,48 @@ export function resumeClocks(work: Work, left: Span): void {
   runUntil(work, work.now, { kind: 'working_hours', n: Math.max(left, LEAST_REST) / HOUR });
 }
 
-function runUntil(work: Work, from: Instant, resolve: Deadline): void {
+/** Clocks for what was left of each when the team was paused; at least one working hour to resolve it. */
+export function continueClocks(work: Work, left: { resolve: Span; warn?: Span }): void {
+  const resolve = hours(Math.max(left.resolve, LEAST_REST));
+  runUntil(work, work.now, resolve, left.warn === undefined ? undefined : hours(left.warn));
+}
+
+/** The time to answer goes on with what was left of it. */
+export function continueRespond(work: Work, people: readonly PersonId[], left: Span): void {
+  const { clock } = work.state;
+  if (!clock) return;
+  change(work, { clock: { ...clock, respond: hours(left), respondFrom: work.now } });
+  const respondBy = earliestRespond(work.state, work.view, people, work.now);
+  if (respondBy === undefined) return;
+  change(work, { respondBy });
+  arm(work, 'respond', respondBy);
+}
+
+function hours(span: Span): Deadline {
+  return { kind: 'working_hours', n: span / HOUR };
+}
+
+function runUntil(work: Work, from: Instant, resolve: Deadline, warn?: Deadline): void {
   const { calendar } = work.view.team;
+  const clock = { from, resolve, ...(warn ? { warn } : {}) };
   const resolveBy = dueAt(resolve, calendar, from);
-  const warnAt = work.state.warned ? undefined : warningAt(work.view, from, resolveBy);
-  change(work, { clock: { from, resolve }, resolveBy, warnAt });
+  const warnAt = work.state.warned ? undefined : warningOf(work.view, clock, resolveBy);
+  change(work, { clock, resolveBy, warnAt });
   arm(work, 'resolve', resolveBy);
   if (warnAt !== undefined) arm(work, 'warn', warnAt);
 }
 
+/** When the warning of these clocks comes. */
+export function warningOf(
+  view: EscalationView,
+  { from, warn }: NonNullable<Escalation['clock']>,
+  resolveBy: Instant,
+): Instant {
+  return warn ? dueAt(warn, view.team.calendar, from) : warningAt(view, from, resolveBy);
+}
+
 /** 75 % of the open time between the two; where the team has none in between, of the wall clock's. */
-export function warningAt(view: EscalationView, from: Instant, resolveBy: Instant): Instant {
+function warningAt(view: EscalationView, from: Instant, resolveBy: Instant): Instant {
   const { calendar } = view.team;
   const open = openTime(calendar, from, resolveBy);
   if (open === 0) return from + Math.round((resolveBy - from) * WARN_AT);
@@ -43,10 +74,12 @@ export function warningAt(view: EscalationView, from: Instant, resolveBy: Instan
 /** `respondBy` anew: the earliest of these people's; none when it would not come before `resolveBy`. */
 export function restartRespond(work: Work, people: readonly PersonId[], from: Instant): void {
   stopRespond(work);
+  const { clock } = work.state;
+  if (clock?.respond) change(work, { clock: { ...clock, respond: undefined } });
   const respondBy = earliestRespond(work.state, work.view, people, from);
   if (respondBy === undefined) return;
-  const { clock } = work.state;
-  change(work, { respondBy, ...(clock ? { clock: { ...clock, respondFrom: from } } : {}) });
+  change(work, { respondBy });
+  if (clock) change(work, { clock: { ...clock, respondFrom: from, respond: undefined } });
   arm(work, 'respond', respondBy);
 }
 
@@ -56,7 +89,7 @@ export function earliestRespond(
   people: readonly PersonId[],
   from: Instant,
 ): Instant | undefined {
-  const { respond } = escalation.policy[escalation.level];
+  const respond = escalation.clock?.respond ?? escalation.policy[escalation.level].respond;
   const dues = people.flatMap((person) => respondDue(person, view, respond, from) ?? []);
   const earliest = dues.length > 0 ? Math.min(...dues) : undefined;
   const { resolveBy } = escalation;

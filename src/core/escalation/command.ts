@@ -29,6 +29,8 @@ export type PersonCommand = Asker &
         blocker: BlockerAnswer;
         round?: string;
         private?: boolean;
+        /** The line that outsiders read. */
+        outside?: string;
         after?: string;
       }
     | { do: 'acknowledge' }
@@ -39,7 +41,8 @@ export type PersonCommand = Asker &
     | { do: 'grantHold' }
     | { do: 'declineHold'; reason?: string }
     | { do: 'endHold' }
-    | { do: 'plan'; text: string; until?: CivilDate }
+    /** With a date it asks for a hold until then, unless `hold` is false. */
+    | { do: 'plan'; text: string; until?: CivilDate; hold?: boolean }
     | { do: 'resolve'; how: string; learning?: string }
     | { do: 'reopen'; reason: string }
     | { do: 'close'; followUp?: FollowUp; review?: string }
@@ -64,6 +67,9 @@ export type MachineCommand =
   /** Somebody's absence or membership changed. */
   | { do: 'ownerAway' }
   | { do: 'raiserAway' }
+  /** Its team is paused, or goes on. */
+  | { do: 'pause' }
+  | { do: 'unpause' }
   /** Hours or holidays changed: unfired deadlines are worked out again. */
   | { do: 'recompute' };
 

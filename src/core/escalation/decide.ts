@@ -9,7 +9,7 @@ import { todaysBoard } from './level.ts';
 import { maySee } from './people.ts';
 import { holders } from './permission.ts';
 import { absorberOf, fresh } from './raising.ts';
-import { hidden, notAllowed, outdated, REFUSALS } from './refusal.ts';
+import { hidden, notAllowed, outdated, REFUSALS, type RefusalName } from './refusal.ts';
 import { STEPS } from './steps.ts';
 import { type EventName, type Row, type StateName, TABLE } from './table.ts';
 import { change, type Work } from './work.ts';
@@ -88,6 +88,18 @@ export function eventOf(command: EscalationCommand): EventName {
 }
 
 type Go = Extract<Row, { to: unknown }>;
+
+/** The refusal that the table has for a command now, if it has one. */
+export function refusalOf(
+  escalation: Escalation,
+  command: PersonCommand,
+  view: EscalationView,
+  now: Instant,
+): RefusalName | undefined {
+  if (gateFor(escalation, command, view)) return undefined;
+  const row = rowFor(escalation.state, escalation, command, view, now);
+  return 'refuse' in row ? row.refuse : undefined;
+}
 
 function mayNot(
   row: Go,

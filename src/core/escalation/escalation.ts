@@ -84,7 +84,16 @@ export interface Escalation {
   /** Set once a level's clocks were delayed: it happens once per escalation. */
   delayedOnce?: true;
   /** What the running clocks count from, so that a changed calendar can move them. */
-  clock?: { from: Instant; resolve: Deadline; respondFrom?: Instant };
+  clock?: {
+    from: Instant;
+    resolve: Deadline;
+    respondFrom?: Instant;
+    /** After a pause: what was left of the time to answer, and until the warning. */
+    respond?: Deadline;
+    warn?: Deadline;
+  };
+  /** Its team is paused. `due`: the deadlines that ran then; the rest is what was left of each in open time. */
+  paused?: { at: Instant; due: readonly Instant[]; resolve?: Span; warn?: Span; respond?: Span };
   /** The 75 % warning went out, or came too late to. */
   warned?: { at: Instant };
   holdAsked?: { until: Instant; by: PersonId; why: string; at: Instant };

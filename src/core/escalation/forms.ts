@@ -8,6 +8,7 @@ import { oneLine } from '../wording.ts';
 import { dateAt } from '../zone.ts';
 import { type Escalation, LEVEL_NAMES, thingOf } from './escalation.ts';
 import { levelAbove } from './level.ts';
+import { whoReads } from './privacy.ts';
 
 const LIMIT = 3000;
 
@@ -24,12 +25,33 @@ export function raiseForm(team: Team, prefill: string, now: Instant, person: Per
     submit: 'Raise',
     thing: `team:${team.id}`,
     epoch: 0,
-    parts: inputs.map((input) => ({
-      part: 'input',
-      input: input.id === `${asking.id}.what` ? needed(input) : input,
-    })),
+    parts: [
+      ...inputs.map(
+        (input): FormPart => ({
+          part: 'input',
+          input: input.id === `${asking.id}.what` ? needed(input) : input,
+        }),
+      ),
+      ...MORE_TO_RAISE,
+      { part: 'text', text: [whoReads(team, person)] },
+    ],
   };
 }
+
+const MORE_TO_RAISE: readonly FormPart[] = [
+  {
+    part: 'input',
+    input: {
+      id: 'outside',
+      label: 'Line for outsiders',
+      hint: 'What people outside the team read from level 2 on, without names. Left empty: only that something stops the team.',
+      optional: true,
+      input: 'line',
+      limit: LIMIT,
+    },
+  },
+  { part: 'input', input: { id: 'private', label: 'Keep it private', optional: true, input: 'checkbox' } },
+];
 
 /** Whoever opens this form has something to say: the question's "leave it empty" does not fit here. */
 function needed({ hint: _, ...input }: Input): Input {
@@ -95,7 +117,8 @@ export function cancelForm(escalation: Escalation): Form {
   ]);
 }
 
-function formOf(
+/** A form about one escalation, with what it is about on top. */
+export function formOf(
   escalation: Escalation,
   verb: string,
   { title, submit }: { title: string; submit: string },

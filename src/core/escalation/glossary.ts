@@ -46,6 +46,8 @@ export const EVENTS: Readonly<Record<EventName, string>> = {
   ownerAway: 'Somebody who owns it, or did, has left, is away or is back.',
   raiserAway: 'Whoever raised it has left, is away or is back.',
   recompute: 'Hours or holidays have changed.',
+  pause: 'Its team is paused.',
+  unpause: 'Its team goes on after a pause.',
 };
 
 /** What each step of the table does, as a sentence. */
@@ -73,6 +75,7 @@ export const STEP_WORDS: Readonly<Record<StepName, string>> = {
   note: 'The note is on its card.',
   'offer back': 'They are asked whether they want it back.',
   own: 'They own it, and nobody else is asked. The time to resolve goes on.',
+  pause: 'The clocks stop and keep the working time that was left of each.',
   plan: 'It is recorded and stops no clock; a date with it asks for a hold until then.',
   recompute: 'Deadlines that have not passed are worked out again.',
   remind: 'Those who were asked are reminded. The level stays.',
@@ -86,6 +89,7 @@ export const STEP_WORDS: Readonly<Record<StepName, string>> = {
   'take back': 'They own it again.',
   'take over': 'They are its raiser from now on.',
   'try again': 'Somebody can be reached now, so the level begins.',
+  unpause: 'The clocks go on with what was left of each: deadlines move by the working time the pause took.',
   'wait for its day': 'It waits; level 1 begins with the morning of that day.',
   'welcome the raiser': 'The raiser speaks for it again; the lead need not decide.',
   warn: 'The owner is warned, or all who were asked; the raiser is asked: still stuck?',
@@ -94,6 +98,7 @@ export const STEP_WORDS: Readonly<Record<StepName, string>> = {
 
 /** What somebody was told, by the kind of the item, as the object of "told Mia: …". */
 export const TELLINGS: Readonly<Record<string, string>> = {
+  shown: 'its card, because they asked for it',
   card: 'its card',
   raised: 'that it was raised',
   acknowledged: 'who takes care of it',

@@ -76,6 +76,8 @@ export const GUARDS = {
     owner !== undefined && fellAway(owner, view, now, resolveBy),
   'its raiser is gone': ({ raiser, raiserGone }, _, view, now) =>
     raiserGone === undefined && longGone(raiser, view, now),
+  'its team is paused': ({ paused }) => paused !== undefined,
+  'its team is not paused': ({ paused }) => paused === undefined,
   'its deadlines moved': (escalation, _, view) => movedClocks(escalation, view) !== undefined,
 } satisfies Readonly<Record<string, Guard>>;
 

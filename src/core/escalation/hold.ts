@@ -64,8 +64,9 @@ export function freeze(work: Work): void {
 export function declineHold(work: Work): void {
   const asked = work.state.holdAsked;
   change(work, { holdAsked: undefined });
-  record(work, 'hold declined', commandOf(work, 'declineHold').reason ?? 'The clocks go on.');
-  if (asked) tell(work, 'hold-declined', { person: asked.by });
+  const reason = commandOf(work, 'declineHold').reason?.trim();
+  record(work, 'hold declined', reason || 'The clocks go on.');
+  if (asked) tell(work, 'hold-declined', { person: asked.by }, reason ? { facts: { reason } } : {});
   say(work, 'Declined. The clocks go on.');
 }
 
@@ -95,12 +96,12 @@ export function leaveHold(work: Work): void {
 
 /** A plan or decision. It stops no clock; a date with it asks for a hold until that day's opening. */
 export function plan(work: Work): void {
-  const { text: words, until } = commandOf(work, 'plan');
+  const { text: words, until, hold = true } = commandOf(work, 'plan');
   const by = asker(work);
   change(work, { plan: { text: words.trim(), by, at: work.now, ...(until ? { until } : {}) } });
   record(work, 'planned', words.trim());
   if (by !== work.state.raiser) tell(work, 'planned', { person: work.state.raiser });
-  if (until === undefined) say(work, 'Recorded. The clock goes on.');
+  if (until === undefined || !hold) say(work, 'Recorded. The clock goes on.');
   else askUntil(work, morningOf(work.view, until), words.trim());
 }
 

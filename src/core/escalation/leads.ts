@@ -2,7 +2,8 @@ import { type SpanOf, type Text, text } from '../message.ts';
 import { age, atMoment, moment } from '../present/moment.ts';
 import type { PersonId } from '../team.ts';
 import type { Instant } from '../time.ts';
-import { oneLine } from '../wording.ts';
+import { oneLine, sentence } from '../wording.ts';
+import { ASKED_FOR } from './buttons.ts';
 import { LEVEL_NAMES } from './escalation.ts';
 import { nameOf, personOf } from './people.ts';
 import type { Shown } from './present.ts';
@@ -20,6 +21,7 @@ export const LEADS: Readonly<Record<string, (shown: Shown) => Lead>> = {
     summary: `${asks(shown) ? 'your help is needed: ' : ''}${what(shown)}`,
     ...(asks(shown) ? { text: plea(shown) } : {}),
   }),
+  [ASKED_FOR]: (shown) => ({ summary: what(shown) }),
   raised: (shown) => ({
     summary: `raised: ${what(shown)}`,
     text: ['You raised this. Here you see how it goes on.'],
@@ -113,9 +115,13 @@ export const LEADS: Readonly<Record<string, (shown: Shown) => Lead>> = {
       ),
     };
   },
-  'hold-declined': () => ({
+  'hold-declined': ({ facts: { reason } }) => ({
     summary: 'no hold: the clocks go on',
-    text: ['Your hold was declined. The clocks go on.'],
+    text: text(
+      'Your hold was declined',
+      typeof reason === 'string' ? `: ${sentence(reason)}` : '.',
+      ' The clocks go on.',
+    ),
   }),
   held: (shown) => ({
     summary: `on hold: ${what(shown)}`,

@@ -30,6 +30,8 @@ export const COUNTED: readonly string[] = [
   'escalated',
   'held',
   'resumed',
+  'paused',
+  'unpaused',
   'exhausted',
   'resolved',
   'reopened',

@@ -61,6 +61,12 @@ export function maySee(escalation: Escalation, team: Team, person: PersonId): bo
   return insiders(escalation, team).includes(person);
 }
 
+/** True for who may read the raiser's words: the team, its leadership and whoever was told. Outsiders have a line of their own. */
+export function mayRead(escalation: Escalation, team: Team, person: PersonId): boolean {
+  const inside = memberOf(team, person) !== undefined || leadersOf(team).includes(person);
+  return maySee(escalation, team, person) && (inside || escalation.told.includes(`person:${person}`));
+}
+
 /** The raiser, the lead and whoever was added. */
 export function insiders(escalation: Escalation, team: Team): PersonId[] {
   return unique([escalation.raiser, ...leadsOf(team), ...(escalation.private?.people ?? [])]);

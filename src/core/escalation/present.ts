@@ -3,6 +3,7 @@ import { type Message, message, note, paragraph, type Text, text } from '../mess
 import type { PersonId } from '../team.ts';
 import type { Instant } from '../time.ts';
 import { oneLine } from '../wording.ts';
+import { ASKED_FOR } from './buttons.ts';
 import { card } from './card.ts';
 import type { EscalationView } from './command.ts';
 import { type Escalation, LEVEL_NAMES } from './escalation.ts';
@@ -135,8 +136,10 @@ function hiddenFrom({ escalation, view }: Shown, told: readonly Told[]): Message
 /** Outsiders read no word of the raiser and no name. */
 function outsiders({ escalation, view, viewer }: Shown, told: readonly Told[]): Message | { drop: string } {
   const { live, state, level, outside, id } = escalation;
-  if (!live && told.every(({ unsent }) => unsent) && viewer.heard === false)
-    return { drop: 'It was over before they heard of it.' };
+  const unsent = told.every((one) => one.unsent);
+  if (unsent && !live && viewer.heard === false) return { drop: 'It was over before they heard of it.' };
+  if (unsent && escalation.told.includes(`person:${viewer.person}`))
+    return { drop: 'They were told the rest of it.' };
   const { name } = view.team;
   const over = state === 'cancelled' ? 'no longer a problem' : 'solved';
   const neutral = live ? `Something is stopping team ${name}.` : `What was stopping team ${name} is ${over}.`;
@@ -151,6 +154,7 @@ function outsiders({ escalation, view, viewer }: Shown, told: readonly Told[]): 
 
 /** Why this came, and what ends it. */
 function because(shown: Shown, kinds: readonly string[]): Text {
+  if (kinds.includes(ASKED_FOR)) return ['Only you see this, because you asked for it.'];
   const ends = shown.escalation.live ? ' It stops when it is resolved or cancelled.' : '';
   return text(`${reason(shown, kinds)}${ends}`);
 }

@@ -30,6 +30,7 @@ export function fresh(command: Raise, view: EscalationView, now: Instant): Escal
     ...(command.round ? { round: command.round } : {}),
     ...(command.after ? { after: command.after } : {}),
     ...(command.private ? { private: { people: named } } : {}),
+    ...(command.outside?.trim() ? { outside: command.outside.trim() } : {}),
     policy: team.policy,
     level: 1,
     levelSince: now,
@@ -82,7 +83,8 @@ export function justTell(work: Work): void {
   noteRaised(work);
   if (!work.state.private) tell(work, 'card', { channel: work.view.team.channel, under: todaysBoard(work) });
   tell(work, 'raised', { person: work.state.raiser });
-  work.reply = reply(work, ['Your team can read it. No clock runs; escalate it when it begins to hurt.']);
+  const readers = work.state.private ? 'Only those who may see it can read it.' : 'Your team can read it.';
+  work.reply = reply(work, [`${readers} No clock runs; escalate it when it begins to hurt.`]);
 }
 
 /** "By DATE": level 1 begins with that morning, at once if it has come. */

@@ -1,7 +1,7 @@
 import { type Calendar, intervals, without } from '../calendar.ts';
 import { type Deadline, dueAt } from '../deadline.ts';
 import type { Absence, Person, PersonId } from '../team.ts';
-import { DAY, HOUR, type Instant, type Interval } from '../time.ts';
+import { DAY, HOUR, type Instant, type Interval, type Span } from '../time.ts';
 import type { EscalationView } from './command.ts';
 import { personOf } from './people.ts';
 
@@ -43,6 +43,16 @@ function freeLater(person: Person, view: EscalationView, from: Instant, span: nu
     left -= free.to - free.from;
   }
   return undefined;
+}
+
+/** How long somebody is free between the two instants. */
+export function freeBetween(person: Person, view: EscalationView, from: Instant, to: Instant): Span {
+  let sum = 0;
+  for (const free of freeTime(person, view, from)) {
+    if (free.from >= to) break;
+    sum += Math.min(free.to, to) - free.from;
+  }
+  return sum;
 }
 
 function* freeTime(person: Person, view: EscalationView, from: Instant): Generator<Interval, undefined> {

@@ -120,6 +120,14 @@ export function hidden(escalation: Escalation, view: EscalationView): Text {
   return text('This one is private. ', could('add you', holders(['raiser', 'lead'], escalation, view)));
 }
 
+/** Outsiders have a line of their own. */
+export function notTheirs({ team }: EscalationView): Text {
+  return text(
+    `Only team ${team.name} and those who were told about this blocker can read it. `,
+    could('tell you more', unique([team.coordinator, ...leadsOf(team)])),
+  );
+}
+
 function first(escalation: Escalation, command: EscalationCommand): Text {
   const { acknowledged } = escalation;
   if (!acknowledged) return ['Somebody took this before you.'];

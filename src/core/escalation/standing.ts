@@ -17,11 +17,12 @@ export type Standing = z.output<typeof standing>;
 /** The facts that an event carries so that it can be counted later: level, since when, state and the deadlines that were
  * in force. Take them before the step that stops the clocks. */
 export function standingFacts(escalation: Escalation): Facts {
-  const { level, levelSince, delayedTo, state, respondBy, resolveBy } = escalation;
+  const { level, levelSince, delayedTo, state, respondBy, resolveBy, paused } = escalation;
   return {
     level,
     since: Math.max(levelSince, delayedTo ?? 0),
-    was: state,
+    // Clocks that a pause stopped stand still as in a hold.
+    was: paused?.resolve === undefined ? state : 'held',
     ...(respondBy === undefined ? {} : { respondBy }),
     ...(resolveBy === undefined ? {} : { resolveBy }),
   };

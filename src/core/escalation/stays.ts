@@ -67,18 +67,21 @@ const READS: Readonly<Record<string, Read>> = {
 
 const ENDS_HOLD = new Set(['resumed', 'escalated', 'resolved', 'cancelled']);
 
-/** When its clocks stood still, out of one escalation's events. A hold that lasts has no end yet. */
+/** When its clocks stood still, out of one escalation's events: on hold, or because its team was paused. What lasts has no
+ * end yet. */
 export function holdsIn(events: readonly AuditEvent[]): Interval[] {
   const holds: Interval[] = [];
-  let since: Instant | undefined;
+  const why = new Set<'held' | 'paused'>();
+  let since = 0;
   for (const { what, at } of inOrder(events)) {
-    if (what === 'held') since = at;
-    else if (since !== undefined && ENDS_HOLD.has(what)) {
-      holds.push({ from: since, to: at });
-      since = undefined;
-    }
+    const stood = why.size > 0;
+    if (what === 'held' || what === 'paused') why.add(what);
+    if (ENDS_HOLD.has(what)) why.delete('held');
+    if (what === 'unpaused' || what === 'resolved' || what === 'cancelled') why.delete('paused');
+    if (!stood && why.size > 0) since = at;
+    if (stood && why.size === 0) holds.push({ from: since, to: at });
   }
-  return since === undefined ? holds : [...holds, { from: since, to: Number.POSITIVE_INFINITY }];
+  return why.size === 0 ? holds : [...holds, { from: since, to: Number.POSITIVE_INFINITY }];
 }
 
 function inOrder(events: readonly AuditEvent[]): AuditEvent[] {

@@ -2,6 +2,7 @@ import { climb, escalate, goDown, recompute, tryAgain } from './climbing.ts';
 import { cancel, close, reopen, resolve } from './ending.ts';
 import { askHold, declineHold, freeze, plan, resume } from './hold.ts';
 import { askDeputies, handOver, offerBack, own, remind, replaceOwner, takeBack } from './ownership.ts';
+import { pause, unpause } from './pausing.ts';
 import { absorb, begin, justTell, startFirst, wait } from './raising.ts';
 import {
   alarmAgain,
@@ -46,6 +47,7 @@ export const STEPS = {
   note: jot,
   'offer back': offerBack,
   own,
+  pause,
   plan,
   recompute,
   remind,
@@ -59,6 +61,7 @@ export const STEPS = {
   'take back': takeBack,
   'take over': takeOver,
   'try again': tryAgain,
+  unpause,
   'wait for its day': wait,
   warn,
   'welcome the raiser': welcomeRaiser,

@@ -331,6 +331,7 @@ export const TABLE: Table = {
     ...same(
       ['open', 'acknowledged'],
       [
+        { if: 'its team is paused', ignore: true },
         { if: 'its owner is gone', to: 'open', epoch: 'rises', does: ['replace the owner'] },
         { if: 'the owner before is here', to: 'same', does: ['offer back'] },
         { ignore: true },
@@ -342,6 +343,7 @@ export const TABLE: Table = {
     ...same(
       ['open', 'acknowledged', 'held', 'exhausted'],
       [
+        { if: 'its team is paused', ignore: true },
         { if: 'its raiser is gone', to: 'same', does: ['ask the lead'] },
         { if: 'its raiser is back', to: 'same', does: ['welcome the raiser'] },
         { ignore: true },
@@ -355,6 +357,23 @@ export const TABLE: Table = {
       [{ if: 'its deadlines moved', to: 'same', epoch: 'rises', does: ['recompute'] }, { ignore: true }],
     ),
     otherwise: [{ ignore: true }],
+  }),
+  pause: on({
+    ...same(
+      ['open', 'acknowledged', 'held', 'exhausted'],
+      [
+        { if: 'its team is paused', ignore: true },
+        { to: 'same', does: ['pause'] },
+      ],
+    ),
+    otherwise: [{ ignore: true }],
+  }),
+  unpause: on({
+    none: [{ ignore: true }],
+    otherwise: [
+      { if: 'its team is not paused', ignore: true },
+      { to: 'same', does: ['unpause'] },
+    ],
   }),
 };
 

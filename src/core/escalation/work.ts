@@ -98,7 +98,8 @@ interface Telling {
 export function tell(work: Work, kind: string, to: Recipient, more: Telling = {}): void {
   const person = 'person' in to ? personOf(work.view.team, to.person) : undefined;
   if ('person' in to && !person?.active) return;
-  const due = more.due ?? (person && kind !== 'alarm' && !isLoud(work) ? whenThere(work, person) : work.now);
+  const waits = person && kind !== 'alarm' && !isLoud(work, kind, to);
+  const due = more.due ?? (waits ? whenThere(work, person) : work.now);
   work.effects.push({ do: 'tell', item: itemOf(work, kind, to, { ...more, due }) });
   change(work, { told: unique([...work.state.told, addressee(to, more.outside === true)]) });
 }
@@ -108,8 +109,14 @@ function whenThere(work: Work, person: Person): Instant {
   return onLeave(work, person.id) ? toldAt(person, view.absences, now) : now;
 }
 
-function isLoud({ state }: Work): boolean {
-  return state.policy[state.level].quietHours === 'break';
+/** Asks somebody to do something about it. */
+const ASKING = new Set(['card', 'respond-reminder', 'deputy', 'handover', 'warning', 'alarm']);
+
+/** A level that may break quiet hours does so for those it asks, not to keep others informed. */
+function isLoud({ state }: Work, kind: string, to: Recipient): boolean {
+  if (state.policy[state.level].quietHours !== 'break' || !ASKING.has(kind)) return false;
+  const asked = [...state.targets, ...(state.deputised?.people ?? []), state.owner];
+  return kind === 'alarm' || ('person' in to && asked.includes(to.person));
 }
 
 function itemOf(work: Work, kind: string, to: Recipient, { due = work.now, facts }: Telling): Item {
@@ -122,7 +129,7 @@ function itemOf(work: Work, kind: string, to: Recipient, { due = work.now, facts
     to,
     due,
     priority: 'deadline',
-    ...(isLoud(work) ? { loud: true } : {}),
+    ...(isLoud(work, kind, to) ? { loud: true } : {}),
     ...(facts ? { facts } : {}),
   };
 }

@@ -22,12 +22,15 @@ export const COMMANDS: Readonly<Record<string, CommandHelp>> = {
     examples: ['/rondo standup', '/standup'],
   },
   escalate: {
-    what: 'Tells the people who can help that something stops you. It climbs, level by level, until somebody resolves it.',
+    what: 'Tells the people who can help that something stops you. It climbs, level by level, until somebody resolves it. With its id you do everything else about it; “learned” finds what earlier ones taught.',
     examples: [
       '/escalate The staging database is down',
       '/escalate list',
       '/escalate mine',
       '/escalate atlas-12',
+      '/escalate atlas-12 note The vendor has answered',
+      '/escalate atlas-12 resolve Restarted the server',
+      '/escalate learned staging disk',
     ],
   },
   away: {
@@ -55,6 +58,19 @@ export const COMMANDS: Readonly<Record<string, CommandHelp>> = {
   release: {
     what: 'For operators and admins: lets a team go on that was held because it was sent far too much at once.',
     examples: ['/rondo release atlas', '/rondo release atlas drop'],
+  },
+  pause: {
+    what: 'For coordinators, leads and admins: nothing is sent to the team and its clocks stand still, until a day or until somebody resumes it.',
+    examples: [
+      '/rondo pause',
+      '/rondo pause until monday',
+      '/rondo pause atlas until 2026-12-28 Winter break',
+      '/rondo pause all',
+    ],
+  },
+  resume: {
+    what: 'Lets a paused team go on. You choose what becomes of what was held: send, merge or drop.',
+    examples: ['/rondo resume', '/rondo resume atlas', '/rondo resume all'],
   },
   help: { what: 'Shows this, or explains one command.', examples: ['/rondo help', '/rondo help away'] },
 };

@@ -32,7 +32,10 @@ export function presentSilent(shown: {
   );
 }
 
-/** Those who were asked, had to answer and have not. */
+/** Those who were asked, had to answer and have not. Whom Rondo could not ask in time was not silent. */
 export function silentIn(prompts: readonly Prompt[]): readonly Prompt[] {
-  return prompts.filter(({ state, optional }) => !optional && (state === 'asked' || state === 'missed'));
+  const due = prompts.filter(({ optional }) => !optional);
+  return due.filter(
+    ({ state, askedAt }) => state === 'asked' || (state === 'missed' && askedAt !== undefined),
+  );
 }

@@ -11,7 +11,7 @@ import {
 } from '../../../src/core/escalation/forms.ts';
 import { LEADS } from '../../../src/core/escalation/leads.ts';
 import { presentList } from '../../../src/core/escalation/list.ts';
-import { presentEscalation, type Viewer } from '../../../src/core/escalation/present.ts';
+import { presentEscalation, presentTogether, type Viewer } from '../../../src/core/escalation/present.ts';
 import { timeline } from '../../../src/core/escalation/timeline.ts';
 import { why } from '../../../src/core/escalation/why.ts';
 import type { FormValues } from '../../../src/core/form.ts';
@@ -79,7 +79,7 @@ test('a card says what, who raised it, the level, who is asked, both deadlines, 
       'Resolve by: 2026-11-02T16:00:00.000Z',
       'Next: Level 2, mediation: @ivo',
       'Link: https://jira.example/A-1',
-      '[I take it] [Resolve] [Cancel]',
+      '[I take it] [Resolve] [More…]',
       'You get this because you are asked at Level 1, team. It stops when it is resolved or cancelled.',
     ].join('\n'),
   );
@@ -90,18 +90,23 @@ test('only the buttons that the reader may use are there', () => {
   expect(buttonIds(shown('raised', open, { person: 'raj' }))).toEqual([
     'escalation.resolve',
     'escalation.escalate',
-    'escalation.cancel',
+    'escalation.more',
   ]);
-  expect(buttonIds(shown('escalated', open, { person: 'tom' }))).toEqual([]);
+  expect(buttonIds(shown('escalated', open, { person: 'tom' }))).toEqual(['escalation.more']);
   expect(buttonIds(shown('card', owned, { person: 'lea' }))).not.toContain('escalation.acknowledge');
   expect(buttonIds(shown('still-stuck', owned, { person: 'raj' }))[0]).toBe('escalation.stuck');
 });
 
-test('a channel shows acknowledge, resolve and escalate, each with the present epoch', () => {
+test('a channel shows acknowledge, resolve, escalate and more, each with the present epoch', () => {
   const card = shown('card', two, {});
-  expect(buttonIds(card)).toEqual(['escalation.acknowledge', 'escalation.resolve', 'escalation.escalate']);
+  expect(buttonIds(card)).toEqual([
+    'escalation.acknowledge',
+    'escalation.resolve',
+    'escalation.escalate',
+    'escalation.more',
+  ]);
   const row = card.elements.find((element) => element.element === 'buttons');
-  expect(row).toMatchObject({ buttons: [{ thing: 'escalation:atlas-1', epoch: 2 }, {}, {}] });
+  expect(row).toMatchObject({ buttons: [{ thing: 'escalation:atlas-1', epoch: 2 }, {}, {}, {}] });
 });
 
 test('a card says who was passed over and why, and when its clocks began late', () => {
@@ -121,6 +126,34 @@ test('the newest state is shown: after an acknowledgement the owner, after the e
   const over = shown('card', resolved, { person: 'lea' });
   expect(read(over)).toContain('How: Restarted it\nLearned: Watch the disk');
   expect(buttonIds(over)).toEqual([]);
+});
+
+test('what one message tells about one blocker is one card: the telling sentences, the buttons of all, one reason', () => {
+  const told = [
+    { kind: 'raised', unsent: true },
+    { kind: 'escalated', unsent: true },
+    { kind: 'still-stuck' },
+  ];
+  const warned = fire(two, 'warn', at('2026-11-03 15:00')).state;
+  const made = presentTogether(told, warned, { person: 'raj' }, view(), at('2026-11-03 15:00'));
+  if ('drop' in made) throw new Error(made.drop);
+  expect(read(made)).toMatch(
+    /^This is at Level 2, mediation now\.\nAre you still stuck\? .*\natlas-1 · Level 2, mediation\n/,
+  );
+  expect(made.elements.filter(({ element }) => element === 'heading')).toHaveLength(1);
+  expect(buttonIds(made)[0]).toBe('escalation.stuck');
+});
+
+test('whoever slept through all of it is spared its end; not the raiser, and not whoever had it', () => {
+  const end = (person: string) =>
+    presentTogether([{ kind: 'resolved', unsent: true }], resolved, { person, heard: false }, view(), TEN);
+  expect(end('lea')).toEqual({ drop: 'It was over before they heard of it.' });
+  for (const person of ['raj', 'kim']) expect(end(person)).toHaveProperty('elements');
+});
+
+test('a card that comes late is dropped for whoever is no longer asked', () => {
+  expect(unsent('card', two, 'lea')).toBe('Somebody else is asked now.');
+  expect(unsent('card', two, 'ivo')).toBeUndefined();
 });
 
 test('what is not worth saying any more is dropped before it is sent, and brought up to date after', () => {

@@ -96,6 +96,8 @@ const MATRIX: Record<EventName, [(escalation?: Escalation) => EscalationCommand,
   ownerAway: [() => ({ do: 'ownerAway' }), '- - - - - - - -'],
   raiserAway: [() => ({ do: 'raiserAway' }), '- - - - - - - -'],
   recompute: [() => ({ do: 'recompute' }), '- - - - - - - -'],
+  pause: [() => ({ do: 'pause' }), '- open acknowledged held exhausted - - -'],
+  unpause: [() => ({ do: 'unpause' }), '- - - - - - - -'],
 };
 
 for (const [event, [command, expected]] of Object.entries(MATRIX))

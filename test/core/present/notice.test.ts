@@ -78,13 +78,15 @@ test('help lists every command and explains one', () => {
   expect(read(presentHelp())).toMatchInlineSnapshot(`
     "What you can ask me
     • /rondo standup: Opens the form with everything you are asked now. You can also change your answers with it.
-    • /rondo escalate: Tells the people who can help that something stops you. It climbs, level by level, until somebody resolves it.
+    • /rondo escalate: Tells the people who can help that something stops you. It climbs, level by level, until somebody resolves it. With its id you do everything else about it; “learned” finds what earlier ones taught.
     • /rondo away: Says that you are away. You are not asked anything, and nobody is told why.
     • /rondo back: Ends your time away.
     • /rondo rituals: Shows what your team has in the next seven days, and who facilitates.
     • /rondo me: Shows what is yours: what waits for your answer, your turns, your open blockers.
     • /rondo why: Explains why you were asked, picked or skipped, or why a blocker is where it is.
     • /rondo release: For operators and admins: lets a team go on that was held because it was sent far too much at once.
+    • /rondo pause: For coordinators, leads and admins: nothing is sent to the team and its clocks stand still, until a day or until somebody resumes it.
+    • /rondo resume: Lets a paused team go on. You choose what becomes of what was held: send, merge or drop.
     • /rondo help: Shows this, or explains one command.
     You can also answer my questions by writing to me, in your own words.
     (Examples of one command: /rondo help away. Where commands cannot be typed, write @Rondo help.)"
