@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, watch } from 'node:fs';
+import { existsSync, readFileSync, watch } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -38,7 +38,8 @@ export async function start(): Promise<void> {
     const config = loadConfig();
     const log = createLog(config.log);
     refuseRealPlatforms(config);
-    await mkdir(config.data, { recursive: true });
+    refuseMissingFolder(config);
+    await makeFolder(config.data);
     await runPlayground(config, log);
   } catch (error) {
     if (!isPlain(error)) throw error;
@@ -69,6 +70,23 @@ function refuseRealPlatforms({ platforms }: Config): void {
   );
 }
 
+function refuseMissingFolder({ rituals }: Config): void {
+  if (rituals === undefined || existsSync(rituals)) return;
+  throw new CannotStart(`RONDO_RITUALS names ${rituals}, and there is no such folder.`);
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new CannotStart(`RONDO_DATA names ${folder}, which cannot be used as a folder: ${reasonOf(cause)}`);
+  }
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
 async function runPlayground(config: Config, log: Log): Promise<void> {
   let app = await openApp(config, log, startOver);
   console.log(`Rondo is running. Open ${app.address}`);
@@ -94,9 +112,9 @@ async function runPlayground(config: Config, log: Log): Promise<void> {
 
 /** One life of the playground's Rondo: from an open database to a closed one. */
 async function openApp(config: Config, log: Log, startOver: () => Promise<void>) {
-  const { store, jobs, prune } = await openStore(join(config.data, 'rondo.db'), { owner: 'rondo start' });
+  const { store, jobs, prune } = await openDatabase(join(config.data, 'rondo.db'));
   const rhythm = createRhythm();
-  const playground: Playground = createPlayground({
+  const playground: Playground = roomIn({
     file: join(config.data, 'playground.jsonl'),
     people: [],
     channels: [],
@@ -129,9 +147,14 @@ async function openApp(config: Config, log: Log, startOver: () => Promise<void>)
   const reload = createReload(engine.context, rhythm, loaderOf(config, clock, playground));
   const first = await reload();
   if (!first.ok) throw new CannotStart(first.why);
-  if (first.loaded.teams.length === 0) throw new CannotStart(noTeams(first.loaded));
+  refuseWrong(first.loaded, await store.read.definitions.find({}));
+  logProblems(first.loaded, log);
   warnOfStrangers(config, rhythm.teams(), log);
-  const stopWatching = watchDefinitions(config, log, reload);
+  const again = async () => {
+    const result = await reload();
+    if (result.ok) logProblems(result.loaded, log);
+  };
+  const stopWatching = watchDefinitions(config, log, again);
   playground.connect(engine.commands);
   const routes = playgroundRoutes({
     playground,
@@ -160,6 +183,24 @@ async function openApp(config: Config, log: Log, startOver: () => Promise<void>)
       await store.close();
     },
   };
+}
+
+/** Refusals that say who holds it keep their words; whatever else is wrong with the file becomes a sentence. */
+async function openDatabase(file: string) {
+  try {
+    return await openStore(file, { owner: 'rondo start' });
+  } catch (cause) {
+    if (cause instanceof InUse) throw cause;
+    throw new CannotStart(`The database ${file} cannot be opened: ${reasonOf(cause)}`);
+  }
+}
+
+function roomIn(setup: Parameters<typeof createPlayground>[0]): Playground {
+  try {
+    return createPlayground(setup);
+  } catch (cause) {
+    throw new CannotStart(reasonOf(cause));
+  }
 }
 
 function outsideOf({ alarmUrl, heartbeatUrl }: Config): Outside {
@@ -211,9 +252,20 @@ function slashes() {
   return [...short, ...all];
 }
 
-function noTeams({ problems }: Loaded): string {
-  const lines = problems.map(({ line }) => line);
-  return ['No team can run with these definitions:', ...lines].join('\n');
+/** A definition that is wrong and was never right keeps Rondo from starting; one that was right goes on as it was. */
+function refuseWrong({ problems, teams, broken }: Loaded, kept: readonly { id: string }[]): void {
+  const lines = problems.filter(({ severity }) => severity === 'error').map(({ line }) => line);
+  const ids = new Set(kept.map(({ id }) => id));
+  const wrong = [...broken.teams.map((id) => `team:${id}`), ...broken.rituals.map((id) => `ritual:${id}`)];
+  if (teams.length > 0 && wrong.every((id) => ids.has(id))) return;
+  throw new CannotStart(['These definitions cannot be used:', ...lines].join('\n'));
+}
+
+/** Whoever runs Rondo sees what the admins are told in chat. */
+function logProblems({ problems }: Loaded, log: Log): void {
+  for (const { severity, line } of problems)
+    if (severity === 'error') log.error({ definitions: line }, 'A definition is wrong.');
+    else log.info({ definitions: line }, 'A definition is risky.');
 }
 
 function loaderOf({ rituals, data }: Config, clock: Clock, playground: Playground) {

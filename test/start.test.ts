@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -99,6 +99,31 @@ test('a taken port, wrong settings and real tokens each end in a sentence', asyn
   expect(wrong.out()).toMatch(/PORT[\s\S]*RONDO_KEY/);
   expect(real.out()).toMatch(/slack/);
   for (const { out } of [taken, wrong, real]) expect(out()).not.toMatch(/\.ts:\d+|not-a-token/);
+});
+
+test('a missing or wrong folder of definitions, and data that cannot be used, each end in a sentence', async () => {
+  const wrong = folder();
+  writeFileSync(join(wrong, 'bad.yml'), 'id: bad\nname: 3\n');
+  const garbage = folder();
+  writeFileSync(
+    join(garbage, 'rondo.db'),
+    'this is no database, but it is long enough to be looked at as one '.repeat(20),
+  );
+  const file = join(folder(), 'file');
+  writeFileSync(file, '');
+  const runs = [
+    rondo(['start'], { RONDO_DATA: folder(), RONDO_RITUALS: join(wrong, 'nowhere') }),
+    rondo(['start'], { RONDO_DATA: folder(), RONDO_RITUALS: wrong }),
+    rondo(['start'], { RONDO_DATA: garbage }),
+    rondo(['start'], { RONDO_DATA: file }),
+  ];
+  expect(await Promise.all(runs.map(({ exit }) => exit))).toEqual([1, 1, 1, 1]);
+  const [missing, broken, noDatabase, noFolder] = runs.map(({ out }) => out());
+  expect(missing).toMatch(/no such folder/);
+  expect(broken).toMatch(/bad\.yml:2:7: expected/);
+  expect(noDatabase).toMatch(/cannot be opened/);
+  expect(noFolder).toMatch(/cannot be used as a folder/);
+  for (const said of [missing, broken, noDatabase, noFolder]) expect(said).not.toMatch(/\.ts:\d+/);
 });
 
 test('deadlines come out one a line, in order, also for lines that are wrong', async () => {

@@ -59,7 +59,7 @@ async function serve(
   const query: Fields = Object.fromEntries(url.searchParams);
   const name = url.pathname.match(/^\/playground\/api\/(?<name>[a-z]+)$/)?.groups?.name;
   if (name === undefined) return serveFile(request, response, url.pathname);
-  if (name === 'events') return live.open(request, response, desk.userOf(query));
+  if (name === 'events' && request.method === 'GET') return live.open(request, response, desk.userOf(query));
   const [ask, act] = [own(desk.asks, name), own(desk.acts, name)];
   if (request.method === 'GET' && ask) return sendJson(response, 200, await ask(query));
   if (request.method === 'POST' && act) {

@@ -42,7 +42,7 @@ async function namesIn(folder: string, problems: Problem[]): Promise<string[]> {
     problems,
   );
   return (entries ?? [])
-    .filter((entry) => !entry.isDirectory() && /^[^.].*\.ya?ml$/.test(entry.name))
+    .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && /^[^.].*\.ya?ml$/.test(entry.name))
     .map((entry) => join(folder, entry.name))
     .sort();
 }
