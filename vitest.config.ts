@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     reporters: ['default', './test/closing-line.ts'],
     testTimeout: 30_000,
+    // All of a small machine: by default one processor is left idle.
+    maxWorkers: '100%',
   },
 });

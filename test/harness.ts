@@ -13,7 +13,6 @@ import type { Message } from '../src/core/message.ts';
 import { plain, plainText } from '../src/core/present/plain.ts';
 import type { Team } from '../src/core/team.ts';
 import { HOUR, type Instant, MINUTE } from '../src/core/time.ts';
-import { instantAt } from '../src/core/zone.ts';
 import { adopt } from '../src/engine/adopt.ts';
 import { createEngine, type Engine } from '../src/engine/engine.ts';
 import { createRhythm, type Definitions, type SettableRhythm } from '../src/engine/rhythm.ts';
@@ -259,13 +258,6 @@ function endingIn(form: Form, end: string): string {
 /** When a message was posted, to the minute: `2026-11-02 08:00` in UTC. */
 export function sentAt({ post }: Seen): string {
   return new Date(post.at).toISOString().slice(0, 16).replace('T', ' ');
-}
-
-/** An instant by a wall clock, `2026-11-02 09:00` in a zone. */
-export function wall(text: string, zone: string): Instant {
-  const [date = '', time = '00:00'] = text.split(' ');
-  const [hour = 0, minute = 0] = time.split(':').map(Number);
-  return instantAt(zone, date, hour * 60 + minute);
 }
 
 function build(

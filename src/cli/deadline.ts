@@ -4,7 +4,7 @@ import { deadlineLine } from '../core/deadline-line.ts';
 import { respondDue } from '../core/escalation/reach.ts';
 import type { LevelNumber, Team } from '../core/team.ts';
 import type { Instant } from '../core/time.ts';
-import { showInstant } from '../core/zone.ts';
+import { dateAt, showInstant } from '../core/zone.ts';
 import { definitionsIn, Refused, teamIn } from './definitions.ts';
 
 export interface DeadlineOptions {
@@ -19,9 +19,11 @@ export interface DeadlineOptions {
 /** One deadline of a team's policy, or, without a team, one line out for each line of standard input. */
 export async function deadline(options: DeadlineOptions): Promise<void> {
   if (options.team === undefined) return fromInput();
-  const team = teamIn(await definitionsIn(options.rituals), options.team);
   const level = levelIn(options.level);
   const at = instantIn(options.at);
+  const date = dateAt('UTC', at);
+  const asked = { from: date, until: date };
+  const team = teamIn(await definitionsIn(options.rituals, Date.now(), asked), options.team);
   const due =
     options.respond === undefined ? resolveBy(team, level, at) : respondBy(team, level, at, options.respond);
   const zone = team.calendar.zone;

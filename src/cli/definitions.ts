@@ -4,6 +4,7 @@ import type { Team } from '../core/team.ts';
 import { dateAt } from '../core/zone.ts';
 import { type Definitions, loadDefinitions } from '../sources/definitions.ts';
 import { formatProblem } from '../sources/problem.ts';
+import type { Dates } from '../sources/survey.ts';
 
 const SHIPPED = join(import.meta.dirname, '..', '..', 'rituals');
 
@@ -12,13 +13,19 @@ export class Refused extends Error {
   override name = 'Refused';
 }
 
-/** The shipped definitions with a folder of one's own laid over them. */
-export async function definitionsIn(own: string | undefined, now = Date.now()): Promise<Definitions> {
+/** The shipped definitions with a folder of one's own laid over them. The holidays are those around the dates that were asked
+ * for, else those around now. */
+export async function definitionsIn(
+  own: string | undefined,
+  now = Date.now(),
+  asked?: Dates,
+): Promise<Definitions> {
   if (own !== undefined && !existsSync(own)) throw new Refused(`There is no folder ${own}.`);
   return loadDefinitions({
     shipped: SHIPPED,
     ...(own === undefined ? {} : { own }),
     today: dateAt('UTC', now),
+    ...(asked === undefined ? {} : { asked }),
   });
 }
 

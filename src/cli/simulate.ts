@@ -1,6 +1,6 @@
 import { agendaLines, jsonLines } from '../core/agenda.ts';
 import { simulate as dryRun } from '../core/simulate.ts';
-import { isCivilDate } from '../core/zone.ts';
+import { addDays, isCivilDate } from '../core/zone.ts';
 import { lookInto } from './database.ts';
 import { definitionsIn, Refused, teamIn } from './definitions.ts';
 
@@ -20,17 +20,20 @@ export async function simulate(options: SimulateOptions): Promise<void> {
     throw new Refused(`--from: expected a date like 2026-11-02, found ${options.from}.`);
   if (!Number.isInteger(days) || days < 1 || days > 3660)
     throw new Refused(`--days: expected a whole number from 1 to 3660, found ${options.days}.`);
-  const team = teamIn(await definitionsIn(options.rituals), options.team);
+  const asked = { from: options.from, until: addDays(options.from, days) };
+  const team = teamIn(await definitionsIn(options.rituals, Date.now(), asked), options.team);
   const known = options.data === undefined ? {} : await stateIn(options.data, team.id);
   const events = dryRun([team], { from: options.from, days, ...known });
   const lines = options.json ? jsonLines(events) : agendaLines(events, [team], team.calendar.zone);
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-/** Where the rotations stand and who is away, out of a database that is only read. */
+/** Where the rotations stand, who is away and who waits for whom, out of a database that is only read. */
 function stateIn(folder: string, team: string) {
   return lookInto(folder, async (read) => ({
     rotations: await read.rotations.find({ team }),
+    turns: await read.turns.find({ team }),
+    dependencies: await read.dependencies.find({ team, open: true }),
     absences: await read.absences.find({}),
   }));
 }

@@ -2,7 +2,14 @@ import { type Asked, promptsThing } from './answers/asked.ts';
 import { hinted } from './answers/hints.ts';
 import { blockerOf, dependencyOf, riskOf } from './answers/kinds.ts';
 import { askingOf, openQuestions } from './answers/open.ts';
-import { type OwnAction, type OwnBlocker, ownErrors, ownParts, readOwn } from './answers/own.ts';
+import {
+  type OwnAction,
+  type OwnBlocker,
+  type OwnDependency,
+  ownErrors,
+  ownParts,
+  readOwn,
+} from './answers/own.ts';
 import { WAYS } from './answers/questions.ts';
 import type { Asking, Given, Read } from './answers/reading.ts';
 import { alsoWords } from './catch-up.ts';
@@ -27,6 +34,7 @@ export interface RoundAnswers {
   risks: readonly RiskAnswer[];
   ownBlockers: readonly OwnBlocker[];
   ownActions: readonly OwnAction[];
+  ownDependencies?: readonly OwnDependency[];
 }
 
 export type AnswersRead =
@@ -34,8 +42,8 @@ export type AnswersRead =
   /** A sentence per input id. */
   | { ok: false; errors: Readonly<Record<string, string>> };
 
-/** One form for everything that a person is asked at the moment: first their own open blockers and actions, then a
- * section per round. It starts with the answers given so far, else with those the ritual picks up from last time.
+/** One form for everything that a person is asked at the moment: first their own open blockers, actions and
+ * dependencies, then a section per round. It starts with the answers given so far, else with those the ritual picks up from last time.
  *
  * Forms in chat cannot hide a field, so a conditional question is always shown, says when it is meant, and may stay
  * empty. Anonymous questions are asked once: what was answered is not known to be this person's. */
@@ -44,7 +52,7 @@ export function formFor(all: readonly Asked[], person: Person, now: Instant): Fo
   const [first] = all;
   const title = all.length === 1 && first ? first.ritual.name : 'Your updates';
   const parts = [
-    ...ownParts(all, today),
+    ...ownParts(all, person.id, today),
     ...all.flatMap((asked) => [
       ...sectionHead(asked, all, today, now),
       ...questionParts(asked, person, today),
@@ -163,6 +171,7 @@ function summed(
     risks: ofType('risk').flatMap((answer) => riskOf(answer) ?? []),
     ownBlockers: own.blockers,
     ownActions: own.actions,
+    ownDependencies: own.dependencies,
   };
 }
 

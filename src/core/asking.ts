@@ -28,13 +28,32 @@ export function ask(prompt: Prompt, view: RoundView, now: Instant): Decision<Pro
   if (prompt.state !== 'planned') return unchanged(prompt);
   const person = personOf(view.team, prompt.person);
   if (!person) return settle(prompt, view, now, 'skipped', 'left the team');
-  const away = whyNotAsked(person, view.absences, prompt) ?? unconcerned(view, prompt.person);
+  const away = whyNotAsked(person, view.absences, prompt);
   if (away) return settle(prompt, view, now, 'skipped', away);
+  const leftOut = unconcerned(view, prompt.person);
+  // What was never theirs did not happen to them.
+  if (leftOut) return { ...settle(prompt, view, now, 'skipped', leftOut), events: [] };
   const late = now - prompt.at > LATE;
   const catchUp = view.paused ?? view.ritual.catchUp;
   if ((late || view.paused) && !(catchUp === 'send' && now < prompt.due))
     return miss(prompt, view, person, now);
-  return askNow(prompt, view, person, now, late);
+  if (!late) return askNow(prompt, view, person, now);
+  const due = Math.max(prompt.due, now + view.ritual.answerTime * MINUTE);
+  return askNow({ ...prompt, due }, view, person, now, '; sent late, because it could not be sent then');
+}
+
+/** Somebody is back before the due of what they were not asked while away: now they are. Where the question is with them
+ * already, it opens again. Nothing changes for a round that is over, or while another reason stands against asking. */
+export function askAgain(prompt: Prompt, view: RoundView, now: Instant): Decision<Prompt> {
+  const person = personOf(view.team, prompt.person);
+  const over = view.round.state !== 'open' && view.round.state !== 'planned';
+  if (!person || over || prompt.state !== 'skipped' || now >= prompt.due) return unchanged(prompt);
+  if (whyNotAsked(person, view.absences, prompt) ?? unconcerned(view, prompt.person))
+    return unchanged(prompt);
+  const asked = askNow(prompt, view, person, now, '; asked again, because they are back');
+  const tell = prompt.askedAt === undefined ? asked.effects : [];
+  const shown: Effect[] = [{ do: 'refresh', thing: `prompt:${prompt.id}` }, ...showRound(view)];
+  return { ...asked, effects: [...tell, ...shown] };
 }
 
 /** After a pause, what was chosen stays with it. */
@@ -49,11 +68,10 @@ function askNow(
   view: RoundView,
   person: Person,
   now: Instant,
-  late: boolean,
+  because = '',
 ): Decision<Prompt> {
-  const due = late ? Math.max(prompt.due, now + view.ritual.answerTime * MINUTE) : prompt.due;
-  const why = whyAsked(view, person, prompt, late);
-  const state: Prompt = { ...prompt, state: 'asked', askedAt: now, due, why, version: prompt.version + 1 };
+  const why = `${whyAsked(view, person, prompt)}${because}`;
+  const state: Prompt = { ...prompt, state: 'asked', askedAt: now, why, version: prompt.version + 1 };
   return {
     state,
     events: [roundEvent(view, `prompt:${prompt.id}`, 'prompted', 'schedule', now, why, prompt.person)],
@@ -67,7 +85,7 @@ function askNow(
           kind: 'prompt',
           to: { person: prompt.person },
           due: prompt.at,
-          until: due,
+          until: prompt.due,
           priority: 'prompt',
         },
       },
@@ -174,11 +192,10 @@ function unchanged(prompt: Prompt): Decision<Prompt> {
   return { state: prompt, events: [], effects: [] };
 }
 
-function whyAsked(view: RoundView, person: Person, prompt: Prompt, late: boolean): string {
+function whyAsked(view: RoundView, person: Person, prompt: Prompt): string {
   const zone = person.calendar.zone;
   const at = showInstant(zone, prompt.at, 'both');
-  const asked = `${view.ritual.name} of ${view.team.name} asks at ${at} in ${zone}`;
-  return late ? `${asked}; sent late, because it could not be sent then` : asked;
+  return `${view.ritual.name} of ${view.team.name} asks at ${at} in ${zone}`;
 }
 
 function missedBecause(prompt: Prompt, { paused, team }: RoundView, person: Person): string {

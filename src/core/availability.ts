@@ -1,11 +1,12 @@
 import { intervalsOn, isOpen, workdayOf } from './calendar.ts';
 import type { Absence, Person } from './team.ts';
 import type { CivilDate, Instant, Interval } from './time.ts';
-import { addDays, dateAt, showDate, showInstant, weekdayOf } from './zone.ts';
+import { addDays, dateAt, showDate, showInstant, wallAt, weekdayOf } from './zone.ts';
 
 const DAYS = ['Sundays', 'Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays'];
 /** How far the next day at work is looked for, in days. */
 const FORESIGHT = 60;
+const MIDNIGHT = 1440;
 
 /** Why somebody is not at work on that civil date, as a short phrase that follows a name; `undefined` = at work. At work
  * means: still in the team, own hours on that weekday, not a holiday of their own, and no absence that covers all of that
@@ -40,14 +41,23 @@ export function onLeaveAt(
   return closed && isOpen(person.calendar, instant) ? undefined : closed;
 }
 
-/** Why a person is not asked, looked at for the date their own clock shows when the question comes: they are away on that
+/** The working date an instant belongs to. For hours that cross midnight the small hours belong to the day before, also when
+ * nobody works that night; any other instant outside the hours belongs to the date that the person's clock shows. */
+export function shiftOf({ calendar }: Person, instant: Instant): CivilDate {
+  const nightEnds = Math.max(0, ...calendar.week.flat().map(({ to }) => to - MIDNIGHT));
+  if (nightEnds === 0) return dateAt(calendar.zone, instant);
+  const { date, minute } = wallAt(calendar.zone, instant);
+  return workdayOf(calendar, instant) ?? (minute < nightEnds ? addDays(date, -1) : date);
+}
+
+/** Why a person is not asked, looked at for the working date that the question's instant belongs to: they are away on that
  * date, or from the question until its due. */
 export function whyNotAsked(
   person: Person,
   absences: readonly Absence[],
   prompt: { at: Instant; due: Instant },
 ): string | undefined {
-  const away = awayOn(person, absences, dateAt(person.calendar.zone, prompt.at));
+  const away = awayOn(person, absences, shiftOf(person, prompt.at));
   if (away) return away;
   const span = spanOver(person, absences, { from: prompt.at, to: prompt.due });
   return span && awayUntil(person, absences, span.to);

@@ -1,10 +1,11 @@
 import { boardOf, LATE, type RoundView, roundEvent, showRound, unconcerned } from './asking.ts';
 import { awayOn } from './availability.ts';
 import type { Decision, Effect } from './decision.ts';
-import { participantsOf } from './plan.ts';
+import { participantsOf, questionsFor } from './plan.ts';
 import type { Prompt, Round } from './round.ts';
 import type { Person } from './team.ts';
 import type { Instant } from './time.ts';
+import { showDate } from './zone.ts';
 
 function whyMissed({ paused }: RoundView): string {
   return paused ? 'the team was paused at that time' : 'Rondo was not running at that time';
@@ -19,8 +20,8 @@ export function openRound(view: RoundView, now: Instant): Decision<Round> {
   const { round, ritual } = view;
   if (round.state !== 'planned') return { state: round, events: [], effects: [] };
   if (missedWhole(view, now)) return end(view, 'missed', now, whyMissed(view));
-  if (concernedBy(view).length === 0 && ritual.kind !== 'duty')
-    return end(view, 'skipped', now, nobodyBecause(view));
+  const notHeld = whyNotHeld(view);
+  if (notHeld) return end(view, 'skipped', now, notHeld);
   if (isEverybodyAway(view)) return end(view, 'closed', now, 'everybody is away');
   const state: Round = { ...round, state: 'open', definition: ritual, version: round.version + 1 };
   return {
@@ -37,6 +38,16 @@ export function openRound(view: RoundView, now: Instant): Decision<Round> {
     ],
     effects: [...placeOf(view), { do: 'refresh', thing: boardOf(round.team, round.date) }],
   };
+}
+
+/** Why a round does not take place, as far as is known now: it concerns nobody, or asks nothing on its date. `undefined`
+ * when it does; a duty always does. */
+export function whyNotHeld(view: RoundView): string | undefined {
+  const { round, ritual } = view;
+  if (ritual.kind === 'duty') return undefined;
+  if (concernedBy(view).length === 0) return nobodyBecause(view);
+  const asksNothing = ritual.mode === 'async' && questionsFor(ritual, round.date).length === 0;
+  return asksNothing ? `it has no question for ${showDate(round.date)}` : undefined;
 }
 
 /** True when none of those whom the round concerns is at work on its date, as far as is known now. Somebody who has

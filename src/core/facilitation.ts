@@ -46,13 +46,16 @@ interface Seat {
   date: CivilDate;
   known: Known;
   against: (person: Person) => string | undefined;
+  /** Why somebody is not there at all, whatever the hour. */
+  away: (person: Person) => string | undefined;
 }
 
 /** Who leads a ritual's round on a date: the first holder of its roles, in the order of the roles; then the people it
  * names, together; then somebody from outside; then its rotation; then the lead. They must be at work on the date and not
  * away at the start; a meeting outside somebody's hours passes them over while anybody else of the list can lead it.
  * A turn that was fixed before stays with its person. If that person is away, the next takes over, or, when the turn has
- * begun or is a weekly one, stands in for this one round. */
+ * begun or is a weekly one, stands in for this one round; also when only this meeting of a shared turn is outside that
+ * person's hours. */
 export function chooseFacilitator(team: Team, ritual: Ritual, date: CivilDate, known: Known): Chosen {
   const seat = seatOf(team, ritual, date, known);
   const passed: Passed[] = [];
@@ -88,7 +91,7 @@ function seatOf(team: Team, ritual: Ritual, date: CivilDate, known: Known): Seat
   const asleep = (person: Person) =>
     away(person) ?? (isOpen(person.calendar, startsAt) ? undefined : 'the meeting is outside their hours');
   const meetsInHours = ritual.mode === 'live' && rosterOf(team, ritual).some((member) => !asleep(member));
-  return { team, ritual, date, known, against: meetsInHours ? asleep : away };
+  return { team, ritual, date, known, away, against: meetsInHours ? asleep : away };
 }
 
 function byRole(seat: Seat, passed: Passed[]): Chosen | undefined {
@@ -116,8 +119,15 @@ function byRotation(seat: Seat, passed: Passed[]): Chosen | undefined {
   if (!turn.person) return undefined;
   const reason = reasonAgainst(seat, turn.person);
   if (!reason) return { facilitator: { person: turn.person, why: turn.why }, passed: turn.passed };
-  const stays = turn.countedAt !== undefined || seat.ritual.facilitator?.turns === 'weekly';
-  return stays ? standIn(seat, turn.person, reason) : takeOver(seat, turn, reason);
+  return staysWith(seat, turn) ? standIn(seat, turn.person, reason) : takeOver(seat, turn, reason);
+}
+
+function staysWith(seat: Seat, { countedAt, person: id }: Turn): boolean {
+  const turns = seat.ritual.facilitator?.turns;
+  if (countedAt !== undefined || turns === 'weekly') return true;
+  const person = id === undefined ? undefined : personOf(seat.team, id);
+  // The other rituals that share the turn may well be within their hours.
+  return turns === 'daily' && person !== undefined && seat.away(person) === undefined;
 }
 
 function byLead(seat: Seat, passed: Passed[]): Chosen {

@@ -1,8 +1,9 @@
-import { onLeaveAt } from './availability.ts';
+import { awayOn, onLeaveAt } from './availability.ts';
 import { isOpen, previousWorkday } from './calendar.ts';
 import {
   type Asking,
   dueOf,
+  LOOK_BACK,
   lastDayAtWork,
   type PromptPlan,
   promptFor,
@@ -70,12 +71,21 @@ export function planRound(
 
 /** When a round of that date is to be planned: before anything about it can happen on anybody's clock. That is the evening
  * before on the earliest clock, the fixing of the turn on the team's previous working day, and the last working day of each
- * member, on which they are asked to write for a meeting outside their hours. */
-export function planInstant(team: Team, date: CivilDate): Instant {
+ * person, on which they are asked to write for a meeting outside their hours. */
+export function planInstant(team: Team, date: CivilDate, absences: readonly Absence[] = []): Instant {
   const eve = addDays(date, -1);
-  const lastDays = team.members.map((member) => lastDayAtWork(member, [], eve) ?? eve);
+  const people = [...team.members, ...team.others];
+  const lastDays = people.map((person) => lastDayAtWork(person, absences, eve) ?? eve);
   const first = [eve, previousWorkday(team.calendar, date), ...lastDays].sort()[0] ?? eve;
   return Date.parse(first) - EARLIEST_ZONE;
+}
+
+/** When to look whether a round must be planned already. A leave can move a written question for a meeting up to ten days
+ * ahead; everything else is known from the calendars. */
+export function lookInstant(team: Team, ritual: Ritual, date: CivilDate): Instant {
+  const planned = planInstant(team, date);
+  if (ritual.mode !== 'live' || questionsFor(ritual, date).length === 0) return planned;
+  return Math.min(planned, Date.parse(addDays(date, -1 - LOOK_BACK)) - EARLIEST_ZONE);
 }
 
 /** The first occurrence after the slot `after`, also one that is skipped or merged. Without a slot, the first whose `at` on
@@ -153,7 +163,8 @@ function planMeeting(asking: Asking, people: readonly Participant[], startsAt: I
   );
   const opensAt = startsAt - (asking.atOnce === undefined ? ritual.announce * MINUTE : 0);
   const closesAt = startsAt + ritual.lasts * MINUTE + AFTER_MEETING;
-  return { round: { opensAt, startsAt, closesAt, prompts, absent }, away: absent.length };
+  const away = people.filter(({ person }) => awayOn(person, absences, date) !== undefined).length;
+  return { round: { opensAt, startsAt, closesAt, prompts, absent }, away };
 }
 
 function concerned(

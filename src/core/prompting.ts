@@ -1,4 +1,4 @@
-import { awayOn, onLeaveAt, whyNotAsked } from './availability.ts';
+import { awayOn, onLeaveAt, shiftOf, whyNotAsked } from './availability.ts';
 import { firstOpening, inQuiet, lastClose } from './calendar.ts';
 import type { Ritual } from './ritual.ts';
 import type { Absence, Person, PersonId, Team } from './team.ts';
@@ -33,7 +33,7 @@ export interface Asking {
 }
 
 /** How far back the last day at work is looked for, in days. */
-const LOOK_BACK = 10;
+export const LOOK_BACK = 10;
 /** A reminder comes at least this long before the person's day ends. */
 const BEFORE_DAY_ENDS = HOUR;
 
@@ -92,7 +92,7 @@ function reminders(
   at: Instant,
   due: Instant,
 ): Pick<PromptPlan, 'remindAt' | 'dropped'> {
-  const dayEnds = lastClose(person.calendar, dateAt(person.calendar.zone, at)) ?? due;
+  const dayEnds = lastClose(person.calendar, shiftOf(person, at)) ?? due;
   const wanted = asking.ritual.remind.map((before) =>
     Math.min(due - before * MINUTE, dayEnds - BEFORE_DAY_ENDS),
   );

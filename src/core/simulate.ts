@@ -1,5 +1,6 @@
 import { type Chosen, chooseFacilitator, type Facilitator, startTurn } from './facilitation.ts';
 import { planRound, type RoundPlan } from './plan.ts';
+import type { Dependency } from './record.ts';
 import type { Ritual } from './ritual.ts';
 import type { Rotation, Turn } from './rotation.ts';
 import { occurrences } from './schedule.ts';
@@ -36,6 +37,10 @@ export interface Simulation {
   days: number;
   /** Where the rotations stand; without it they begin empty. */
   rotations?: readonly Rotation[];
+  /** The turns that were given already, announced or counted. */
+  turns?: readonly Turn[];
+  /** Who waits for whom; without it nobody does. */
+  dependencies?: readonly Dependency[];
   absences?: readonly Absence[];
   /** Without it all teams. */
   teamIds?: readonly string[];
@@ -58,6 +63,7 @@ function simulateTeam(team: Team, simulation: Simulation): SimEvent[] {
   const absences = absencesOf(team, simulation.absences ?? []);
   const books = { turns: new Map<string, Turn>(), rotations: new Map<string, Rotation>() };
   for (const rotation of simulation.rotations ?? []) books.rotations.set(rotation.id, rotation);
+  for (const turn of simulation.turns ?? []) books.turns.set(turn.id, turn);
   const held = team.rituals.flatMap((ritual) => roundsOf(team, ritual, simulation, absences));
   held.sort((a, b) => startOf(a.plan) - startOf(b.plan) || compare(a.ritual.id, b.ritual.id));
   return held.flatMap(({ ritual, plan }) => {
@@ -72,15 +78,16 @@ function simulateTeam(team: Team, simulation: Simulation): SimEvent[] {
 function roundsOf(
   team: Team,
   ritual: Ritual,
-  { from, days }: Simulation,
+  { from, days, dependencies = [] }: Simulation,
   absences: readonly Absence[],
 ): Held[] {
   const end = addDays(from, days);
+  const owed = dependencies.filter((one) => one.team === team.id);
   const held: Held[] = [];
   for (const occurrence of occurrences(ritual.schedule, team.calendar, from)) {
     if (occurrence.slot >= end && occurrence.date >= end) break;
     if (occurrence.date < from || occurrence.date >= end) continue;
-    held.push({ ritual, plan: planRound(team, ritual, occurrence, absences) });
+    held.push({ ritual, plan: planRound(team, ritual, occurrence, absences, undefined, owed) });
   }
   return held;
 }
@@ -105,8 +112,10 @@ function appoint(
   const rotation = slot && books.rotations.get(slot.rotation);
   const known = { absences, ...(turn && { turn }), ...(rotation && { rotation }) };
   const chosen: Chosen = chooseFacilitator(team, ritual, date, known);
-  if (chosen.turn && chosen.rotation) {
-    const begun = startTurn(chosen.turn, chosen.rotation, chosen.turn.fixedAt);
+  const given = chosen.turn ?? turn;
+  const account = chosen.rotation ?? rotation;
+  if (given && account) {
+    const begun = startTurn(given, account, given.fixedAt);
     books.turns.set(begun.turn.id, begun.turn);
     books.rotations.set(begun.rotation.id, begun.rotation);
   }

@@ -1,18 +1,20 @@
-import { settle, showRound } from '../core/asking.ts';
+import { askAgain, settle, showRound } from '../core/asking.ts';
 import { readAway } from '../core/away.ts';
 import type { AuditEvent } from '../core/decision.ts';
 import type { Absence, Member, PersonId, Team } from '../core/team.ts';
 import type { CivilDate, Instant } from '../core/time.ts';
+import { dateAt } from '../core/zone.ts';
 import type { Tx } from '../ports.ts';
 import { carryOut } from './commit.ts';
 import { type Context, teamsOf } from './context.ts';
 import { promptsOf, viewOf } from './load.ts';
-import { closeIfComplete } from './rounds.ts';
+import { afterAsking, closeIfComplete } from './rounds.ts';
 import { passTurnsOn } from './turns.ts';
 
 export type AwayResult = { ok: true; absence: Absence; until: CivilDate } | { ok: false; why: string };
 
-/** Notes that a person is away and settles what they were already asked in that span. */
+/** Notes that a person is away and settles what they were already asked in that span. What they have said before is not
+ * noted twice; `until` is then the end of that. */
 export async function goAway(
   context: Context,
   tx: Tx,
@@ -23,7 +25,9 @@ export async function goAway(
 ): Promise<AwayResult> {
   const read = readAway(words, member.calendar, now);
   if (!read.ok) return read;
-  const absence: Absence = {
+  const told = await tx.absences.find({ person: member.id, to: { atLeast: read.span.to } });
+  const known = told.find((one) => one.source === 'self' && one.from <= read.span.from);
+  const absence = known ?? {
     id: `${member.id}/${context.id()}`,
     person: member.id,
     ...read.span,
@@ -31,17 +35,28 @@ export async function goAway(
     by: member.id,
     version: 1,
   };
-  await tx.absences.insert(absence);
-  await note(context, tx, member.id, 'away', now, from, `says they are away until the end of ${read.until}`);
+  const until = dateAt(member.calendar.zone, absence.to - 1);
+  if (!known) {
+    await absorb(tx, absence);
+    await tx.absences.insert(absence);
+    await note(context, tx, member.id, 'away', now, from, `says they are away until the end of ${until}`);
+  }
   await settleAsked(context, tx, absence, now);
   for (const team of teamsOf(context, member.id)) {
     await passTurnsOn(context, tx, team, member.id, now);
     await showToday(context, tx, team, now);
   }
-  return { ok: true, absence, until: read.until };
+  return { ok: true, absence, until };
 }
 
-/** Ends every absence of a person that runs or is still to come. Gives back how many there were. */
+/** What somebody said before, and the new span covers, is not kept beside it. */
+async function absorb(tx: Tx, { person, from, to }: Absence): Promise<void> {
+  for (const one of await tx.absences.find({ person, to: { atLeast: from } })) {
+    if (one.source === 'self' && one.from >= from && one.to <= to) await tx.absences.delete(one.id);
+  }
+}
+
+/** Ends every absence of a person that runs or is still to come, and asks what they can still answer in time. Gives back how many there were. */
 export async function comeBack(
   context: Context,
   tx: Tx,
@@ -51,9 +66,24 @@ export async function comeBack(
 ): Promise<number> {
   const running = await tx.absences.find({ person, to: { atLeast: now + 1 } });
   for (const absence of running) await end(tx, absence, now);
-  if (running.length > 0) await note(context, tx, person, 'back', now, from, 'says they are back');
+  if (running.length > 0) {
+    await note(context, tx, person, 'back', now, from, 'says they are back');
+    await askWhatWasSkipped(context, tx, person, now);
+  }
   for (const team of teamsOf(context, person)) await showToday(context, tx, team, now);
   return running.length;
+}
+
+async function askWhatWasSkipped(context: Context, tx: Tx, person: PersonId, now: Instant): Promise<void> {
+  for (const prompt of await tx.prompts.find({ person, state: 'skipped', due: { atLeast: now + 1 } })) {
+    const round = await tx.rounds.get(prompt.round);
+    const view = round && (await viewOf(context, tx, round, now));
+    const decision = view && askAgain(prompt, view, now);
+    if (!decision || decision.state === prompt) continue;
+    await tx.prompts.update(decision.state);
+    await carryOut(tx, decision, now);
+    await afterAsking(tx, view, decision.state, now);
+  }
 }
 
 async function end(tx: Tx, absence: Absence, now: Instant): Promise<void> {

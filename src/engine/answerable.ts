@@ -77,13 +77,13 @@ async function aheadOf(call: Call): Promise<Asked[]> {
   return asked.filter(({ round }) => round.date === next && round.date <= addDays(today, 1));
 }
 
-/** The person's own of these prompts; those of others, and of teams that are gone, fall out. */
+/** The person's own of these prompts, each once; those of others, and of teams that are gone, fall out. */
 export async function loadAsked(
   { context, tx, caller, now }: Call,
   ids: readonly string[],
 ): Promise<Asked[]> {
   const found: Asked[] = [];
-  for (const id of ids) {
+  for (const id of new Set(ids)) {
     const prompt = await tx.prompts.get(id);
     const asked = prompt?.person === caller.person && (await askedFor(context, tx, prompt, now));
     if (asked) found.push(asked);

@@ -75,7 +75,7 @@ async function saveRound(call: Call, asked: Asked, person: Person, given: RoundA
   if (prompt !== asked.prompt) await tx.prompts.update({ ...prompt, version: asked.prompt.version + 1 });
   if (round.state !== 'planned') await showBoard(tx, view.team, round.date, now);
   await carryOut(tx, decision, now);
-  await tx.jobs.cancel(`remind:${prompt.id}`);
+  for (const { key } of await tx.jobs.list(`remind:${prompt.id}:`)) await tx.jobs.cancel(key);
   await recordWaits(call, round, asked.update, given);
   for (const own of given.ownBlockers) await applyOwnBlocker(call, own);
   for (const own of given.ownActions) await applyOwnAction(call, person.id, own);

@@ -1,4 +1,6 @@
 import type { Asked } from '../core/answers/asked.ts';
+import { waitsOn } from '../core/dependency.ts';
+import type { Dependency } from '../core/record.ts';
 import type { Prompt, Round, Update } from '../core/round.ts';
 import type { Instant } from '../core/time.ts';
 import type { Reads, Tx } from '../ports.ts';
@@ -28,10 +30,18 @@ export async function askedFor(
     own: {
       escalations: await source.escalations.find({ team: round.team, live: true, raiser: prompt.person }),
       actions: await source.actions.find({ team: round.team, open: true, owner: prompt.person }),
+      dependencies: await waitsOf(source, round, prompt.person),
     },
     ...(update ? { update } : {}),
     ...(last ? { last } : {}),
   };
+}
+
+/** The dependencies of the round's team that somebody is either side of. */
+async function waitsOf(source: Tx | Reads, { team, date }: Round, person: string): Promise<Dependency[]> {
+  const waiting = await source.dependencies.find({ team, open: true, waiting: person });
+  const waitedFor = await source.dependencies.find({ team, open: true, on: person });
+  return [...waiting, ...waitedFor].filter((one) => waitsOn(one, date));
 }
 
 async function lastUpdate(source: Tx | Reads, round: Round, person: string): Promise<Update | undefined> {

@@ -13,6 +13,8 @@ export interface Caller {
   teams: readonly Team[];
   /** The team of the channel they wrote in, else their only one, else the first. Undefined when they are in none. */
   team: Team | undefined;
+  /** The teams that a command may mean: that of the channel they wrote in, else all of theirs. */
+  meant: readonly Team[];
   member: Member | undefined;
 }
 
@@ -22,7 +24,8 @@ export async function callerOf(context: Context, tx: Tx, command: Command): Prom
   const identity = await tx.identities.get(`${command.workspace}/${command.user}`);
   if (!identity) return undefined;
   const teams = teamsOf(context, identity.person);
-  const team = teams.find((candidate) => candidate.channel === command.channel) ?? teams[0];
+  const here = teams.find((candidate) => candidate.channel === command.channel);
+  const team = here ?? teams[0];
   const member = team?.members.find((candidate) => candidate.id === identity.person);
   const known = member ?? outsider(context, identity.person);
   if (!known) return undefined;
@@ -32,6 +35,7 @@ export async function callerOf(context: Context, tx: Tx, command: Command): Prom
     zone: known.calendar.zone,
     teams,
     team,
+    meant: here ? [here] : teams,
     member,
   };
 }

@@ -10,6 +10,7 @@ import { mayRead, maySee } from '../core/escalation/people.ts';
 import { presentEscalation, type Shown } from '../core/escalation/present.ts';
 import { hidden, notTheirs } from '../core/escalation/refusal.ts';
 import type { FormValues } from '../core/form.ts';
+import { join as joined, type Message } from '../core/message.ts';
 import type { Team } from '../core/team.ts';
 import { dateAt } from '../core/zone.ts';
 import { type Call, idOf, type Press, refused, said } from './call.ts';
@@ -35,7 +36,7 @@ export async function verb(call: Call, words: string): Promise<Reply> {
     );
   if (word === 'learned') return learned(call, rest);
   if (rest !== '') return raising(call, team, words);
-  if (word === 'list' || word === 'mine') return list(call, team, word === 'mine');
+  if (word === 'list' || word === 'mine') return list(call, word === 'mine');
   if (/^[\w-]+-\d+$/.test(word)) return unknown(call, team, word);
   return mistyped(word) ?? raising(call, team, words);
 }
@@ -51,7 +52,7 @@ async function on(call: Call, escalation: Escalation, rest: string): Promise<Rep
 }
 
 function raising({ now, caller }: Call, team: Team, words: string): Reply {
-  return { reply: 'form', form: raiseForm(team, words, now, caller.person) };
+  return { reply: 'form', form: raiseForm(team, words, now, caller.person, caller.meant) };
 }
 
 /** A blocker is hardly ever said in one word that is nearly a command. */
@@ -62,14 +63,18 @@ function mistyped(word: string): Reply | undefined {
     : undefined;
 }
 
-async function list(call: Call, team: Team, mine: boolean): Promise<Reply> {
-  const { tx, caller, now } = call;
+async function list(call: Call, mine: boolean): Promise<Reply> {
+  const lists = await Promise.all(call.caller.meant.map((team) => listOf(call, team, mine)));
+  return { reply: 'message', message: joined(lists) };
+}
+
+async function listOf({ tx, caller, now }: Call, team: Team, mine: boolean): Promise<Message> {
   const live = await tx.escalations.find({ team: team.id, live: true }, { order: 'raisedAt' });
   const view = await escalationView(tx, team, now);
   const shown = mine
     ? live.filter(({ raiser, owner }) => raiser === caller.person || owner === caller.person)
     : live;
-  return { reply: 'message', message: presentList(shown, view, caller.person, now) };
+  return presentList(shown, view, caller.person, now);
 }
 
 async function unknown({ tx }: Call, team: Team, id: string): Promise<Reply> {
@@ -133,7 +138,9 @@ export async function submitRaise(
   _epoch: number,
   values: FormValues,
 ): Promise<Reply> {
-  const team = call.context.rhythm.team(idOf(thing));
+  // Whoever is in several teams has picked one; the form only names the team it was opened for.
+  const picked = typeof values.team === 'string' && values.team !== '' ? values.team : idOf(thing);
+  const team = call.context.rhythm.team(picked);
   if (!team || !call.caller.teams.includes(team))
     return refused('You are not a member of this team, so the blocker was not raised.');
   const read = readBlockerForm(values, team, dateAt(call.caller.zone, call.now));

@@ -1,4 +1,5 @@
 import type { RoundView } from '../core/asking.ts';
+import { waitsOn } from '../core/dependency.ts';
 import type { Prompt, Round } from '../core/round.ts';
 import type { Instant } from '../core/time.ts';
 import { DAY } from '../core/time.ts';
@@ -34,7 +35,8 @@ export async function viewOf(
     absences: await absencesFrom(source, Math.min(now, round.opensAt) - 2 * DAY),
   };
   if (ritual.with !== 'dependencies') return view;
-  return { ...view, dependencies: await source.dependencies.find({ team: team.id, open: true }) };
+  const open = await source.dependencies.find({ team: team.id, open: true });
+  return { ...view, dependencies: open.filter((one) => waitsOn(one, round.date)) };
 }
 
 export async function promptsOf(source: Source, round: string): Promise<Prompt[]> {

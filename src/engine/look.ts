@@ -1,6 +1,9 @@
 import type { Reply } from '../core/decision.ts';
-import { heading, list, message, note, paragraph, type Text } from '../core/message.ts';
+import { heading, join, list, type Message, message, note, paragraph, type Text } from '../core/message.ts';
 import { presentHelp } from '../core/present/help.ts';
+import type { Team } from '../core/team.ts';
+import type { Instant } from '../core/time.ts';
+import type { Tx } from '../ports.ts';
 import { type Call, refused } from './call.ts';
 import { type Upcoming, upcoming } from './upcoming.ts';
 
@@ -10,19 +13,21 @@ export async function help(_call: Call, words: string): Promise<Reply> {
   return { reply: 'message', message: presentHelp(words || undefined) };
 }
 
-/** The next seven days of the caller's team. */
+/** The next seven days of the team whose channel this is, else of all the caller's teams. */
 export async function rituals({ tx, caller, now }: Call): Promise<Reply> {
-  if (!caller.team) return refused('You are in no team, so there are no rituals to show.');
-  const next = await upcoming(tx, caller.team, now, 7);
-  const title = `${caller.team.name}: the next seven days`;
-  return {
-    reply: 'message',
-    message: message(
-      title,
-      heading(title),
-      next.length > 0 ? list(next.map(lineOf)) : paragraph('Nothing is planned.'),
-    ),
-  };
+  if (caller.meant.length === 0) return refused('You are in no team, so there are no rituals to show.');
+  const shown = await Promise.all(caller.meant.map((team) => nextOf(tx, team, now)));
+  return { reply: 'message', message: join(shown) };
+}
+
+async function nextOf(tx: Tx, team: Team, now: Instant): Promise<Message> {
+  const next = await upcoming(tx, team, now, 7);
+  const title = `${team.name}: the next seven days`;
+  return message(
+    title,
+    heading(title),
+    next.length > 0 ? list(next.map(lineOf)) : paragraph('Nothing is planned.'),
+  );
 }
 
 function lineOf({ ritual, at, facilitator, external }: Upcoming): Text {

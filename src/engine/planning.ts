@@ -1,5 +1,5 @@
 import { personOf, type RoundView } from '../core/asking.ts';
-import { nextOccurrence, planInstant, planRound, type RoundPlan } from '../core/plan.ts';
+import { lookInstant, nextOccurrence, planInstant, planRound, type RoundPlan } from '../core/plan.ts';
 import { type PromptPlan, promptFor } from '../core/prompting.ts';
 import type { Ritual } from '../core/ritual.ts';
 import type { Prompt, Round } from '../core/round.ts';
@@ -30,7 +30,7 @@ export async function armPlan(
     return;
   }
   const payload = { team: team.id, ritual: ritual.id, since, ...(after === undefined ? {} : { after }) };
-  await tx.jobs.arm(job('plan', id, planInstant(team, next.date), payload));
+  await tx.jobs.arm(job('plan', id, lookInstant(team, ritual, next.date), payload));
 }
 
 export function plan(context: Context): Handler {
@@ -42,6 +42,11 @@ export function plan(context: Context): Handler {
     const since = Number(due.payload.since);
     const next = nextOccurrence(team, ritual, after, since);
     if (!next) return;
+    const planned = planInstant(team, next.date, await absencesFrom(tx, now));
+    if (planned > now) {
+      await tx.jobs.arm(job('plan', `${team.id}/${ritual.id}`, planned, due.payload));
+      return;
+    }
     if (ritual.kind === 'digest') await planDigestOf(tx, team, next);
     else await writeRound(tx, team, ritual, next, now);
     await armPlan(tx, team, ritual, next.slot, since);

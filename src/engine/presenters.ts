@@ -51,7 +51,7 @@ export const presenters: Readonly<Record<string, Presenter>> = {
   'round/silent': one(async (item, showing) => {
     const shown = await roundShown(item, showing);
     if (!shown) return GONE;
-    if (item.state !== 'sent' && silentIn(shown.prompts).length === 0)
+    if (item.state !== 'sent' && silentIn(shown.prompts, shown.round.facilitator?.person).length === 0)
       return { drop: 'everybody who was asked has answered' };
     return presentSilent(shown);
   }),

@@ -1,9 +1,10 @@
 import { ask, personOf, type RoundView, remind, settle } from '../core/asking.ts';
 import { alsoAskingFor, type Earlier, missedSince, whilePaused } from '../core/catch-up.ts';
-import { closeRound, isComplete, missRound, openRound, startMeeting } from '../core/course.ts';
+import { closeRound, isComplete, missRound, openRound, startMeeting, whyNotHeld } from '../core/course.ts';
 import type { Effect, Job } from '../core/decision.ts';
 import { pausedIn } from '../core/pause.ts';
 import { FEWEST } from '../core/present/anonymous.ts';
+import { hasMinutes } from '../core/present/minutes.ts';
 import type { Prompt, Round } from '../core/round.ts';
 import { DAY, type Instant } from '../core/time.ts';
 import { toldAt } from '../core/turn.ts';
@@ -14,7 +15,7 @@ import type { Context, Handler } from './context.ts';
 import { reviewClosed } from './digests.ts';
 import { loadRound, promptsOf } from './load.ts';
 import { remindersFor } from './planning.ts';
-import { beginTurn } from './turns.ts';
+import { beginTurn, fillTurn } from './turns.ts';
 
 /** What was missed longer ago is not asked for any more. */
 const CAUGHT_UP = 31 * DAY;
@@ -27,12 +28,14 @@ export function open(context: Context): Handler {
     // A turn in a round that a pause took is not one.
     const taken = view.paused !== undefined && view.round.closesAt <= now;
     const round =
-      view.ritual.mode === 'async' && view.round.state === 'planned' && !taken
+      view.ritual.mode === 'async' && view.round.state === 'planned' && !taken && !whyNotHeld(view)
         ? await beginTurn(tx, view, now)
         : view.round;
     const decision = openRound({ ...view, round }, now);
     if (decision.state.state === 'open') await showBoard(tx, view.team, view.round.date, now);
     await save(tx, round, decision, now);
+    if (view.ritual.mode === 'live' && decision.state.state === 'open')
+      await fillTurn(tx, { ...view, round: decision.state }, now);
     await closeIfComplete(context, tx, round.id, now);
   };
 }
@@ -78,9 +81,10 @@ async function earlierOf(tx: Tx, { round }: RoundView, { person, at }: Prompt): 
   return own.flatMap((prompt, index) => (rounds[index] ? [{ prompt, date: rounds[index].date }] : []));
 }
 
-/** A late prompt moves its due, and with it the round's end. */
-async function afterAsking(tx: Tx, view: RoundView, asked: Prompt, now: Instant): Promise<void> {
-  for (const at of remindersFor(view, asked, now)) await tx.jobs.arm(job('remind', asked.id, at));
+/** Each reminder is a job of its own. A late prompt moves its due, and with it the round's end. */
+export async function afterAsking(tx: Tx, view: RoundView, asked: Prompt, now: Instant): Promise<void> {
+  for (const at of remindersFor(view, asked, now))
+    await tx.jobs.arm(job('remind', `${asked.id}:${at}`, at, { id: asked.id }));
   if (asked.due <= view.round.closesAt) return;
   await tx.rounds.update({ ...view.round, closesAt: asked.due, version: view.round.version + 1 });
   await tx.jobs.arm(job('close', view.round.id, asked.due));
@@ -150,13 +154,14 @@ async function forgetFewAnonymous(tx: Tx, round: string): Promise<void> {
   }
 }
 
-/** Whoever could not be at a meeting because of the hour, and was asked to write, reads what came out of it. */
+/** Whoever could not be at a meeting because of the hour, and was asked to write, reads what came out of it, if anything
+ * did. */
 async function minutesForWriters(
   tx: Tx,
   { team, round, ritual, absences }: RoundView,
   now: Instant,
 ): Promise<Effect[]> {
-  if (ritual.mode !== 'live') return [];
+  if (ritual.mode !== 'live' || !(await cameToSomething(tx, round))) return [];
   const asked = (await promptsOf(tx, round.id)).filter(({ askedAt }) => askedAt !== undefined);
   const writers = asked.flatMap(({ person }) => personOf(team, person) ?? []);
   return writers.map((writer) => ({
@@ -171,6 +176,19 @@ async function minutesForWriters(
       priority: 'digest',
     },
   }));
+}
+
+async function cameToSomething(tx: Tx, { id, team, opensAt }: Round): Promise<boolean> {
+  const from = `round:${id}`;
+  const decisions = await tx.decisions.find({ team, at: { atLeast: opensAt } });
+  const actions = await tx.actions.find({ team, open: true });
+  const escalations = await tx.escalations.find({ team });
+  return hasMinutes({
+    decisions: decisions.filter((one) => one.from === from),
+    actions: actions.filter((one) => one.from === from),
+    escalations: escalations.filter(({ round }) => round === id),
+    updates: await tx.updates.find({ round: id }),
+  });
 }
 
 function closedBecause(prompts: readonly { state: string }[]): string {

@@ -1,5 +1,5 @@
 import { personOf, type RoundView, roundEvent, showRound } from '../core/asking.ts';
-import { isEverybodyAway } from '../core/course.ts';
+import { isEverybodyAway, whyNotHeld } from '../core/course.ts';
 import type { AuditEvent, Effect, Facts } from '../core/decision.ts';
 import { nameOf } from '../core/escalation/people.ts';
 import { type Chosen, chooseFacilitator, type Known, startTurn } from '../core/facilitation.ts';
@@ -14,11 +14,12 @@ import type { Context, Handler } from './context.ts';
 import { loadRound, viewOf } from './load.ts';
 
 /** The team's opening on the working day before: who facilitates is fixed, and told in their next waking moment. A round
- * that nobody will be at needs nobody. */
+ * that nobody will be at, or that asks nothing, needs nobody; whether anybody is bound is known when it opens. */
 export function fixTurn(context: Context): Handler {
   return async (job, tx, now) => {
     const view = await loadRound(context, tx, String(job.payload.id), now);
     if (view?.round.state !== 'planned' || view.round.facilitator || isEverybodyAway(view)) return;
+    if (view.ritual.with === 'dependencies' || whyNotHeld(view)) return;
     await appoint(tx, view, now);
   };
 }
@@ -39,6 +40,12 @@ export async function passTurnsOn(
       if (view && !isEverybodyAway(view)) await appoint(tx, view, now);
     }
   }
+}
+
+/** A meeting is announced: whoever was not appointed before is now. */
+export async function fillTurn(tx: Tx, view: RoundView, now: Instant): Promise<void> {
+  const { ritual, round } = view;
+  if (ritual.facilitator && !round.facilitator && !isEverybodyAway(view)) await appoint(tx, view, now);
 }
 
 /** The round starts: somebody who is away by now is replaced, and the turn counts. Gives back the round as stored. */

@@ -17,7 +17,7 @@ import { readFolder, type Texts } from './folder.ts';
 import { type HolidaysOf, publicHolidays } from './holidays.ts';
 import type { RitualEntry, TeamEntry } from './picks.ts';
 import type { Problem } from './problem.ts';
-import { type Built, builtTeam, checkTeams, type Survey, surveyOf } from './survey.ts';
+import { type Built, builtTeam, checkTeams, type Dates, type Survey, surveyOf } from './survey.ts';
 
 /** A definition as data, for keeping: it can be given back as `kept`. */
 export interface Definition {
@@ -33,6 +33,8 @@ export interface DefinitionOptions {
   /** A folder laid over it: a file there replaces the shipped one of the same id. */
   own?: string;
   today: CivilDate;
+  /** The dates that somebody will ask about; without it those around today. */
+  asked?: Dates;
   /** Teams that run already: names nobody answers to only warn there. */
   known?: ReadonlySet<string>;
   /** Who the platforms know. Users of a platform without one are not looked up. */

@@ -10,13 +10,16 @@ const DAYS_BACK = 31;
 /** What the library knows of one region; for a name it does not know, the names there are instead. */
 export type Found = Region | { known: readonly string[] };
 
-/** Looks a region up, one month back and two years ahead of `today`. */
-export function lookUp(region: string, today: CivilDate): Found {
+/** Looks a region up, one month back and two years ahead of `today`, and up to the year after `until` if that is later: what
+ * happens on its last days may run over a holiday of the next year. */
+export function lookUp(region: string, today: CivilDate, until: CivilDate = today): Found {
   const [country = '', state, part] = region.split('-');
   const known = namesAround(new Holidays(), country, state);
   if (!known.includes(region)) return { known };
   const calendar = new Holidays(country, state ?? '', part ?? '');
-  const days = new Map(yearsAround(today).flatMap((year) => [...publicDays(calendar.getHolidays(year))]));
+  const days = new Map(
+    yearsAround(today, until).flatMap((year) => [...publicDays(calendar.getHolidays(year))]),
+  );
   return { days, zones: new Set(new Holidays(country).getTimezones().map(canonical)) };
 }
 
@@ -34,9 +37,10 @@ function namesAround(library: Library, country: string, state: string | undefine
   ];
 }
 
-function yearsAround(today: CivilDate): number[] {
+function yearsAround(today: CivilDate, until: CivilDate): number[] {
   const first = yearOf(addDays(today, -DAYS_BACK));
-  return Array.from({ length: yearOf(today) + YEARS_AHEAD - first + 1 }, (_, i) => first + i);
+  const last = Math.max(yearOf(today) + YEARS_AHEAD, yearOf(until) + 1);
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
 function yearOf(date: CivilDate): number {

@@ -6,16 +6,16 @@ import type { Found } from './holiday-book.ts';
 
 /** Public holidays of a country or region ("DE", "DE-BE") and the zones of its country; or, for a name nobody knows, the names
  * there are instead. */
-export type HolidaysOf = (region: string, today: CivilDate) => Promise<Found>;
+export type HolidaysOf = (region: string, today: CivilDate, until?: CivilDate) => Promise<Found>;
 
 /** Looks holidays up, each region once a month. With a `file` they are kept over a restart: the library holds the whole world
  * in some 40 MB, which a process that knows its few regions never loads. */
 export function publicHolidays(file?: string): HolidaysOf {
   const shelf = file === undefined ? undefined : shelfIn(file);
   const known = new Map<string, Promise<Found>>();
-  return (region, today) => {
-    const key = `${region}/${today.slice(0, 7)}`;
-    const found = known.get(key) ?? look(region, today, key, shelf);
+  return (region, today, until) => {
+    const key = `${region}/${today.slice(0, 7)}${until ? `-${until.slice(0, 4)}` : ''}`;
+    const found = known.get(key) ?? look({ region, today, until }, key, shelf);
     known.set(key, found);
     return found;
   };
@@ -26,11 +26,17 @@ interface Shelf {
   put(key: string, region: Region): Promise<void>;
 }
 
-async function look(region: string, today: CivilDate, key: string, shelf: Shelf | undefined): Promise<Found> {
+interface Wanted {
+  region: string;
+  today: CivilDate;
+  until: CivilDate | undefined;
+}
+
+async function look({ region, today, until }: Wanted, key: string, shelf: Shelf | undefined): Promise<Found> {
   const kept = await shelf?.get(key);
   if (kept) return kept;
   const { lookUp } = await import('./holiday-book.ts');
-  const found = lookUp(region, today);
+  const found = lookUp(region, today, until);
   if ('days' in found) await shelf?.put(key, found);
   return found;
 }

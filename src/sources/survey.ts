@@ -35,8 +35,15 @@ export interface Survey {
   today: CivilDate;
 }
 
+/** From the first to the last. */
+export interface Dates {
+  from: CivilDate;
+  until: CivilDate;
+}
+
 interface Outside {
   today: CivilDate;
+  asked?: Dates;
   holidays: HolidaysOf;
   directory?: readonly Directory[];
 }
@@ -61,11 +68,11 @@ export async function surveyOf(
   return { teams, rituals, people: { ...named, zones }, resolved, left, today: outside.today, ...calendars };
 }
 
-async function holidaysFor(drafts: readonly TeamDraft[], { holidays, today }: Outside) {
+async function holidaysFor(drafts: readonly TeamDraft[], { holidays, today, asked }: Outside) {
   const regions = new Map<string, Region>();
   const unknownRegions = new Map<string, readonly string[]>();
   for (const region of new Set(drafts.flatMap(regionsIn).map((named) => named.region))) {
-    const found = await holidays(region, today);
+    const found = await holidays(region, asked?.from ?? today, asked?.until);
     if ('known' in found) unknownRegions.set(region, found.known);
     else regions.set(region, found);
   }

@@ -160,6 +160,23 @@ describe('a question', () => {
     expect(whyNotAsked(mia, [span('2026-11-02T07:30', '2026-11-02T10:30')], prompt)).toBeUndefined();
   });
 
+  test('in a night shift belongs to the evening before, on nights without work and on holidays too', () => {
+    const night = member('mia', 'Europe/Berlin', {
+      calendar: calendar('Europe/Berlin', {
+        hours: { from: 1320, to: 1800 },
+        closed: { '2026-11-04': 'Fair' },
+      }),
+    });
+    const why = (date: string) =>
+      whyNotAsked(night, [], { at: utc(`${date}T01:00`), due: utc(`${date}T04:00`) });
+    expect(why('2026-11-02')).toBe('does not work on Sundays');
+    expect(why('2026-11-03')).toBeUndefined();
+    expect(why('2026-11-04')).toBeUndefined();
+    expect(why('2026-11-05')).toBe('public holiday: Fair');
+    expect(why('2026-11-07')).toBeUndefined();
+    expect(why('2026-11-08')).toBe('does not work on Saturdays');
+  });
+
   test('does not come on a day on which the person does not work', () => {
     expect(whyNotAsked({ ...mia, active: false }, [], prompt)).toBe('left the team');
   });

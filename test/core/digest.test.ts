@@ -150,10 +150,25 @@ describe('a digest', () => {
       Taking part
       • Morning sync: 4 of 6 answered in 2 rounds.
       Coming up
-      • Morning sync: 3 days from Mon 9 Nov to Wed 11 Nov, facilitated by Mia and Tom
+      • Morning sync: 3 days from Mon 9 Nov to Wed 11 Nov
       • Weekly review: Fri 13 Nov
       (You get this because you are a stakeholder of Atlas. To stop it, ask Mia.)"
     `);
+  });
+
+  test('names who facilitates only when it is the same person on every date', () => {
+    const coming = (...leaders: (string | undefined)[]) =>
+      composeDigest({
+        ...week,
+        next: leaders.map((facilitator, at) => ({
+          ritual: sync,
+          date: `2026-11-${10 + at}`,
+          ...(facilitator ? { facilitator } : {}),
+        })),
+      }).filter(({ section }) => section === 'next')[0]?.text;
+    expect(coming('Mia', 'Mia', 'Mia')).toMatch(/Thu 12 Nov, facilitated by Mia$/);
+    expect(coming('Mia', undefined, undefined)).toMatch(/Thu 12 Nov$/);
+    expect(coming('Mia', 'Tom')).toMatch(/Wed 11 Nov$/);
   });
 
   test('links every line to the thing it came from', () => {

@@ -121,6 +121,22 @@ describe('a rotation', () => {
     expect(turnOf(always, weekly, '2026-11-08')?.date).toBe(MON);
   });
 
+  test('a shared turn stays announced when one of its meetings is outside its person’s hours', () => {
+    const review = meeting({ facilitator: facilitation({ rotation: 'sync' }) });
+    const two = atlas({ members: [member('kiri', 'Pacific/Auckland'), member('mia', 'Europe/Berlin')] });
+    const first = chooseFacilitator(two, sync, '2026-11-06', { absences: [] });
+    expect(first.turn?.person).toBe('kiri');
+    const afternoon = chooseFacilitator(two, review, '2026-11-06', knownAfter(first));
+    expect(afternoon.facilitator).toEqual({
+      person: 'mia',
+      why: 'stands in for Kiri (the meeting is outside their hours)',
+    });
+    expect(afternoon.turn).toBeUndefined();
+    const away = [absence('kiri', '2026-11-06', '2026-11-06', 'Pacific/Auckland')];
+    const taken = chooseFacilitator(two, review, '2026-11-06', { ...knownAfter(first), absences: away });
+    expect(taken.turn?.person).toBe('mia');
+  });
+
   test('a fixed turn does not change when it is looked at again', () => {
     const first = chooseFacilitator(team, sync, MON, { absences: [] });
     const later: Known = { ...knownAfter(first), rotation: emptyRotation('atlas', 'sync') };

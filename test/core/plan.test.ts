@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  lookInstant,
   nextOccurrence,
   participantsOf,
   planInstant,
@@ -256,6 +257,15 @@ describe('who takes part', () => {
   });
 });
 
+test('somebody on a night shift is reminded before that shift ends, not the next one', () => {
+  const shift = calendar('Europe/Berlin', { hours: { from: 1320, to: 1800 } });
+  const team = atlas({ members: [member('mia', 'Europe/Berlin', { calendar: shift })] });
+  const ritual = standup({ schedule: schedule({ at: 120 }), closes: { after: 600 }, remind: [30] });
+  const [prompt] = planOn('2026-11-03', ritual, [], team).prompts;
+  expect(prompt?.remindAt).toEqual([utc('2026-11-03T04:00')]);
+  expect(planOn(MON, ritual, [], team).prompts[0]?.skip).toBe('does not work on Sundays');
+});
+
 describe('questions of a date', () => {
   test('are those for its weekday', () => {
     const ritual = standup({ questions: [question('done'), question('risk', { onlyOn: [1, 4] })] });
@@ -287,6 +297,20 @@ describe('planning', () => {
         expect(at).toBeLessThanOrEqual(Math.min(turnFixedAt(team, date), eve, ...happens));
       }
     }
+  });
+
+  test('looks ten days back for a meeting that is asked about in writing, and no further than anybody was at work', () => {
+    const team = atlas();
+    const leave = [absence('ana', '2026-11-02', FRI)];
+    expect(planInstant(team, FRI, leave)).toBe(utc('2026-10-29T10:00'));
+    for (let first = 20; first < 31; first += 1) {
+      const away = [absence('ana', `2026-10-${first}`, FRI, 'America/New_York')];
+      const prompts = planOn(FRI, meeting({ schedule: schedule({ at: 480 }) }), away, team).prompts;
+      for (const { at } of prompts)
+        expect(Math.max(planInstant(team, FRI, away), lookInstant(team, meeting(), FRI))).toBeLessThan(at);
+    }
+    expect(lookInstant(team, meeting({ questions: [] }), FRI)).toBe(planInstant(team, FRI));
+    expect(lookInstant(team, standup(), FRI)).toBe(planInstant(team, FRI));
   });
 
   test('begins with the first round whose time has not passed, and goes on from a slot', () => {

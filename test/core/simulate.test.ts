@@ -261,6 +261,55 @@ test('goes on from where the rotation stands', () => {
   expect(duty).toMatchObject({ facilitator: 'raj', why: 'next in the list after Ana' });
 });
 
+test('a turn that was announced stays with its person, and the list goes on behind it', () => {
+  const ritual = { ...sync, facilitator: facilitation({ rotation: 'sync' }) };
+  const turn = {
+    id: `atlas/sync/${MON}`,
+    team: 'atlas',
+    rotation: 'sync',
+    date: MON,
+    person: 'ana',
+    why: 'next in the list after Tom',
+    fixedAt: utc('2026-10-30T08:00'),
+    passed: [],
+    version: 1,
+  };
+  const rotation = {
+    ...emptyRotation('atlas', 'sync'),
+    announced: [{ turn: turn.id, date: MON, person: 'ana', eligible: ['ana'], order: 1 }],
+    given: 1,
+  };
+  const duties = simulate([atlas({ rituals: [ritual] })], {
+    from: MON,
+    days: 2,
+    rotations: [rotation],
+    turns: [turn],
+  }).filter(({ what }) => what === 'duty');
+  expect(duties.map(({ facilitator }) => facilitator)).toEqual(['ana', 'raj']);
+});
+
+test('whoever has an open dependency is asked about it', () => {
+  const check = standup({ id: 'check', with: 'dependencies' });
+  const owed = { id: 'd', what: 'The key', since: 0, open: true, version: 1 };
+  const asked = (team: string) =>
+    simulate([atlas({ rituals: [check] })], {
+      from: MON,
+      days: 1,
+      dependencies: [{ ...owed, team, waiting: 'mia', on: 'ana' }],
+    })
+      .filter(({ what }) => what === 'prompt')
+      .map(({ person }) => person);
+  expect(asked('atlas')).toEqual(['mia', 'ana']);
+  expect(asked('borea')).toEqual([]);
+});
+
+test('a meeting on a date on which nobody works does not take place', () => {
+  const free = member('lea', 'Europe/Paris', { calendar: calendar('Europe/Paris', { days: [1, 2, 3] }) });
+  const events = simulate([atlas({ members: [free], rituals: [review] })], { from: MON, days: 7 });
+  expect(events.map(({ what, why }) => [what, why])).toContainEqual(['skipped', 'everybody is away']);
+  expect(events.map(({ what }) => what)).not.toContain('meeting');
+});
+
 test('a clock change moves instants, never what people see', () => {
   const events = simulate([atlas({ rituals: [sync] })], { from: '2026-10-19', days: 21 });
   const prompts = events.filter(({ what, person }) => what === 'prompt' && person === 'ana');

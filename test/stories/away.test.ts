@@ -111,3 +111,44 @@ test('days that cannot be read get an example, and a day that has passed is refu
   expect(await story.store.read.absences.find({})).toEqual([]);
   story.ignore(/You facilitate/);
 });
+
+test('whoever is back the same morning is asked after all, and the form is today’s', async () => {
+  const story = await harness({ at: '2026-11-02T06:50:00Z', teams: [await three()] });
+  await story.slash('mia', '/rondo away today');
+  await story.until('2026-11-02T08:30:00Z');
+  expect(story.all().filter(({ to, text }) => to === 'mia' && /^Hi /.test(text))).toEqual([]);
+  await story.slash('mia', '/rondo back');
+  await story.until('2026-11-02T08:31:00Z');
+  story.expectMessage('mia', /^Hi Mia, Morning sync is open until/);
+  const form = formIn(await story.slash('mia', '/standup'));
+  expect(form.thing).toBe('prompt:atlas/morning-sync/2026-11-02/mia');
+  await story.until('2026-11-02T10:31:00Z');
+  story.expectMessage('mia', /closes in 30 minutes/);
+  story.ignore(/(?:)/);
+});
+
+test('a question that was settled by being away opens again where it was asked', async () => {
+  const story = await harness({ at: '2026-11-02T07:59:00Z', teams: [await three()] });
+  await story.until('2026-11-02T08:10:00Z');
+  const prompt = story.expectMessage('mia', /^Hi Mia/);
+  await story.press('mia', prompt, "I'm away today");
+  expect(story.now(prompt)).toMatch(/No answer needed/);
+  await story.slash('mia', '/rondo back');
+  expect(story.now(prompt)).toMatch(/^Hi Mia, Morning sync is open until/);
+  expect(story.unread('mia').filter(({ text }) => /^Hi /.test(text))).toEqual([]);
+  story.ignore(/(?:)/);
+});
+
+test('the same days away are kept once, and a longer span takes in a shorter one', async () => {
+  const story = await harness({ at: '2026-11-02T12:00:00Z', teams: [await three()] });
+  const kept = () => story.store.read.absences.find({ person: 'tom' });
+  await story.slash('tom', '/rondo away today');
+  const [first] = await kept();
+  await story.slash('tom', '/rondo away today');
+  expect(await kept()).toEqual([first]);
+  await story.slash('tom', '/rondo away until friday');
+  expect(await kept()).toMatchObject([{ from: first!.from, to: Date.parse('2026-11-07T00:00:00Z') }]);
+  expect(story.words(await story.slash('tom', '/rondo away today'))).toMatch(/until the end of Fri 6 Nov/);
+  expect(await kept()).toHaveLength(1);
+  story.ignore(/(?:)/);
+});

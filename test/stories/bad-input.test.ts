@@ -195,3 +195,13 @@ test('a required answer that is missing is asked for at its field, and what was 
   });
   story.expectNothing();
 });
+
+test('a form that names the same question twice is answered once', async () => {
+  const { story } = await monday();
+  const form = formIn(await story.slash('lea', '/standup'));
+  const id = form.thing.replace('prompt:', '');
+  const values = { [inputOf(form, /done$/)]: 'This', [inputOf(form, /today$/)]: 'That' };
+  await story.submit('lea', { ...form, thing: `prompts:${id},${id}` }, values);
+  expect(await story.store.read.updates.find({ person: 'lea' })).toHaveLength(1);
+  story.ignore(/(?:)/);
+});

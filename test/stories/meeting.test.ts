@@ -54,6 +54,17 @@ test('a meeting is announced, started and minuted; whoever sleeps then writes be
   story.expectNothing();
 });
 
+test('minutes with nothing in them are sent to nobody in person', async () => {
+  const story = await harness({
+    at: '2026-10-29T20:00:00Z',
+    teams: [await atlas(only('weekly-planning'), people('mia', 'ana'))],
+  });
+  await story.until('2026-11-02T20:00:00Z');
+  story.expectMessage('#atlas >', /^Minutes: Weekly planning/);
+  expect(story.all().filter(({ to, text }) => to === 'ana' && /^Minutes/.test(text))).toEqual([]);
+  story.ignore(/(?:)/);
+});
+
 test('nobody is asked to meet when nobody waits for anybody, and nothing is posted', async () => {
   const story = await harness({
     at: '2026-11-01T20:00:00Z',
@@ -63,4 +74,27 @@ test('nobody is asked to meet when nobody waits for anybody, and nothing is post
   story.expectNothing();
   const [round] = await story.store.read.rounds.find({ date: '2026-11-02' });
   expect(round).toMatchObject({ state: 'skipped', closed: { why: 'nobody has an open dependency' } });
+});
+
+test('a leave of a week before a meeting moves its written question to the last day at work', async () => {
+  const story = await harness({
+    at: '2026-11-11T20:00:00Z',
+    teams: [await atlas(only('weekly-planning'), people('mia', 'ana'))],
+  });
+  await story.store.transact(async (tx) => {
+    await tx.absences.insert({
+      id: 'leave',
+      person: 'ana',
+      from: Date.parse('2026-11-16T05:00:00Z'),
+      to: Date.parse('2026-11-21T05:00:00Z'),
+      source: 'self',
+      by: 'ana',
+      version: 1,
+    });
+  });
+  await story.until('2026-11-13T14:00:00Z');
+  expect(sentAt(story.expectMessage('ana', /Weekly planning is outside your hours, at Mon 23 Nov/))).toBe(
+    '2026-11-13 14:00',
+  );
+  story.ignore(/(?:)/);
 });

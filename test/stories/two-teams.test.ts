@@ -82,3 +82,42 @@ test('being away holds in every team', async () => {
   story.ignore(/^Hi (Mia|Raj)|^Morning sync ·/);
   story.expectNothing();
 });
+
+test('from no team’s channel, a blocker is raised in the team that is picked', async () => {
+  const story = await harness({ at: '2026-11-02T09:05:00Z', teams: await two() });
+  const form = formIn(await story.slash('lea', '/escalate'));
+  const [first] = form.parts;
+  expect(first).toMatchObject({ part: 'input', input: { id: 'team', optional: false } });
+  await story.submit('lea', form, { team: 'borea', 'blocker.what': 'No map', 'blocker.needs': ['raj'] });
+  expect(await story.store.read.escalations.find({ live: true })).toMatchObject([
+    { id: 'borea-1', team: 'borea', needs: ['raj'] },
+  ]);
+  const wrong = await story.submit('lea', form, {
+    team: 'borea',
+    'blocker.what': 'No legend',
+    'blocker.needs': ['mia'],
+  });
+  expect(story.words(wrong)).toBe('Pick people or roles of this team.');
+  const here = formIn(await story.slash('lea', '/escalate', '#borea'));
+  expect(here.thing).toBe('team:borea');
+  expect(JSON.stringify(here)).not.toContain('Which team');
+  story.ignore(/./);
+});
+
+test('lists show every team of somebody, and in a team’s channel only that one', async () => {
+  const story = await harness({ at: '2026-11-02T09:05:00Z', teams: await two() });
+  const titles = async (text: string, channel?: string) =>
+    story
+      .words(await story.slash('lea', text, channel))
+      .split('\n')
+      .filter((line) => /^(Atlas|Borea): /.test(line));
+  for (const text of ['/escalate list', '/escalate mine'])
+    expect(await titles(text)).toEqual(['Atlas: no open blockers', 'Borea: no open blockers']);
+  expect(await titles('/escalate list', '#borea')).toEqual(['Borea: no open blockers']);
+  expect(await titles('/rondo rituals')).toEqual([
+    'Atlas: the next seven days',
+    'Borea: the next seven days',
+  ]);
+  expect(await titles('/rondo rituals', '#borea')).toEqual(['Borea: the next seven days']);
+  story.ignore(/./);
+});

@@ -1,5 +1,5 @@
 import type { Escalation } from '../escalation/escalation.ts';
-import type { Action } from '../record.ts';
+import type { Action, Dependency } from '../record.ts';
 import type { Ritual } from '../ritual.ts';
 import type { Prompt, Round, Update } from '../round.ts';
 import type { Team } from '../team.ts';
@@ -14,8 +14,12 @@ export interface Asked {
   update?: Update;
   /** This person's answers in the ritual's round before, for `prefill`. */
   last?: Update;
-  /** This person's own open blockers and actions in this team. */
-  own?: { escalations: readonly Escalation[]; actions: readonly Action[] };
+  /** What is open of this person in this team: their own blockers and actions, and dependencies they are a side of. */
+  own?: {
+    escalations: readonly Escalation[];
+    actions: readonly Action[];
+    dependencies?: readonly Dependency[];
+  };
 }
 
 /** The thing key of one or several prompts that are shown and answered together. */

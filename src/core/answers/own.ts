@@ -1,6 +1,8 @@
 import type { Escalation } from '../escalation/escalation.ts';
+import { nameOf } from '../escalation/people.ts';
 import type { Choice, FormPart, FormValues, Input } from '../form.ts';
-import type { Action } from '../record.ts';
+import type { Action, Dependency } from '../record.ts';
+import type { PersonId, Team } from '../team.ts';
 import type { CivilDate } from '../time.ts';
 import { oneLine } from '../wording.ts';
 import { showDate } from '../zone.ts';
@@ -20,15 +22,22 @@ export interface OwnAction {
   note?: string;
 }
 
+/** What either side said about a dependency. */
+export interface OwnDependency {
+  id: string;
+  state: 'waiting' | 'over';
+}
+
 /** A dialog holds a hundred parts at most, so only the oldest are asked about. */
 const MOST = 10;
 
-/** The person's own open blockers and actions, each once, however many rounds ask. A blocker that came out of one of
- * these very answers is left to its question. */
-export function ownParts(all: readonly Asked[], today: CivilDate): FormPart[] {
+/** The person's own open blockers, actions and dependencies, each once, however many rounds ask. A blocker, or what they
+ * wait for, that came out of one of these very answers is left to its question. */
+export function ownParts(all: readonly Asked[], person: PersonId, today: CivilDate): FormPart[] {
   const parts = [
     ...all.flatMap((asked) => escalationsOf(asked, all).flatMap(blockerParts)),
     ...all.flatMap((asked) => actionsOf(asked, all).flatMap((action) => actionParts(action, today))),
+    ...all.flatMap((asked) => waitsOf(asked, all).map((wait) => waitPart(wait, asked.team, person))),
   ];
   return parts.length === 0 ? [] : [{ part: 'heading', text: 'Still open from before' }, ...parts];
 }
@@ -38,7 +47,7 @@ export function readOwn(
   asked: Asked,
   all: readonly Asked[],
   values: FormValues,
-): { blockers: OwnBlocker[]; actions: OwnAction[] } {
+): { blockers: OwnBlocker[]; actions: OwnAction[]; dependencies: OwnDependency[] } {
   return {
     blockers: escalationsOf(asked, all).flatMap(({ id }) => {
       const said = readOne(`blocker:${id}`, values);
@@ -47,6 +56,10 @@ export function readOwn(
     actions: actionsOf(asked, all).flatMap(({ id }) => {
       const said = readOne(`action:${id}`, values);
       return said ? [{ ...said, id, state: said.state === 'done' ? 'done' : 'open' } as const] : [];
+    }),
+    dependencies: waitsOf(asked, all).flatMap(({ id }) => {
+      const state = wordsOf(values[`wait:${id}.state`]);
+      return state ? [{ id, state: state === 'over' ? 'over' : 'waiting' } as const] : [];
     }),
   };
 }
@@ -81,6 +94,18 @@ function actionsOf(asked: Asked, all: readonly Asked[]): readonly Action[] {
     .slice(0, MOST);
 }
 
+function waitsOf(asked: Asked, all: readonly Asked[]): readonly Dependency[] {
+  const rounds = all.map(({ round }) => round.id);
+  const open = (one: Asked) =>
+    (one.own?.dependencies ?? []).filter(
+      ({ waiting, round }) => waiting !== one.prompt.person || !round || !rounds.includes(round),
+    );
+  return open(asked)
+    .filter(({ id }) => firstWith(all, (one) => open(one).some((other) => other.id === id)) === asked)
+    .toSorted((a, b) => a.since - b.since)
+    .slice(0, MOST);
+}
+
 function firstWith(all: readonly Asked[], has: (asked: Asked) => boolean | undefined): Asked | undefined {
   return all.find(has);
 }
@@ -94,6 +119,27 @@ const ACTION: readonly Choice[] = [
   { value: 'done', label: 'Done' },
   { value: 'open', label: 'Not yet' },
 ];
+
+const WAIT: readonly Choice[] = [
+  { value: 'waiting', label: 'Still waiting' },
+  { value: 'over', label: 'No longer' },
+];
+
+function waitPart({ id, waiting, on, what, until }: Dependency, team: Team, person: PersonId): FormPart {
+  const who =
+    waiting === person ? `You wait for ${nameOf(team, on)}` : `${nameOf(team, waiting)} waits for you`;
+  const label = `${who}: ${oneLine(what, 100)}`;
+  const hint = until ? { hint: `Until ${showDate(until)}.` } : {};
+  const input: Input = {
+    id: `wait:${id}.state`,
+    label,
+    ...hint,
+    optional: true,
+    input: 'select',
+    choices: WAIT,
+  };
+  return { part: 'input', input };
+}
 
 function blockerParts({ id, what }: Escalation): FormPart[] {
   const label = `${id}: ${oneLine(what, 100)}`;

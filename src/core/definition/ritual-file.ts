@@ -35,10 +35,17 @@ const publish = z.strictObject({
   as: publishAs.default('thread').describe('thread: answers under one message; summary: one message only.'),
 });
 
+/** `was` of a ritual or a team. */
+export const earlierId = name
+  .optional()
+  .describe(
+    'The id before a rename. Its history is kept under the old id and not yet moved; rounds planned under it are withdrawn.',
+  );
+
 /** A ritual file, `rituals/<id>.yml`: human values in, core values out. */
 export const ritualFile = z.strictObject({
   id: name.describe('A short name that never changes; teams use it to pick the ritual.'),
-  was: name.optional().describe('The id before a rename; what was stored under it is taken along.'),
+  was: earlierId,
   name: words.describe('The name people see.'),
   kind: ritualKind.describe('What it is for.'),
   mode: ritualMode

@@ -3,7 +3,7 @@ import { silence } from '../team.ts';
 import { formOf } from './draft.ts';
 import { hours } from './hours.ts';
 import { policyFile } from './policy-file.ts';
-import { ritualOverride } from './ritual-file.ts';
+import { earlierId, ritualOverride } from './ritual-file.ts';
 import { date, wallTime, window, zone } from './times.ts';
 import { name, words, written } from './written.ts';
 
@@ -62,7 +62,7 @@ const digest = z.strictObject({
 /** A team file, `rituals/teams/<id>.yml`: human values in, core values out. */
 export const teamFile = z.strictObject({
   id: name.describe('A short name that never changes.'),
-  was: name.optional().describe('The id before a rename; what was stored under it is taken along.'),
+  was: earlierId,
   name: words.describe('The name people see.'),
   platform: z
     .union([platform.transform((one) => [one]), z.array(platform).min(1)], {

@@ -91,7 +91,7 @@ function wasAsked(state: Prompt['state']): boolean {
   return state === 'asked' || state === 'answered' || state === 'missed';
 }
 
-/** What comes next, a line per ritual: its dates and who leads. */
+/** What comes next, a line per ritual: its dates, and who leads if that is the same person every time. */
 export function nextLines({ team, next }: DigestMaterial): DigestLine[] {
   const rituals = next.filter(({ ritual }) => ritual.kind !== 'digest');
   return [...Map.groupBy(rituals, ({ ritual }) => ritual.id)].flatMap(([id, rounds]) => {
@@ -102,11 +102,15 @@ export function nextLines({ team, next }: DigestMaterial): DigestLine[] {
 }
 
 function nextWords(rounds: readonly Upcoming[], first: Upcoming, last: Upcoming): string {
-  const leaders = [...new Set(rounds.flatMap(({ facilitator }) => facilitator ?? []))];
-  const led = leaders.length > 0 ? `, facilitated by ${listed(leaders)}` : '';
   const days =
     rounds.length < 3
       ? listed(rounds.map(({ date }) => showDate(date)))
       : `${count(rounds.length, 'day')} from ${showDate(first.date)} to ${showDate(last.date)}`;
-  return `${first.ritual.name}: ${days}${led}`;
+  return `${first.ritual.name}: ${days}${ledBy(rounds)}`;
+}
+
+/** Turns are given shortly before: a name stands for the whole line only when it is known for every date of it. */
+function ledBy(rounds: readonly Upcoming[]): string {
+  const [leader, ...others] = new Set(rounds.map(({ facilitator }) => facilitator));
+  return leader !== undefined && others.length === 0 ? `, facilitated by ${leader}` : '';
 }

@@ -12,13 +12,22 @@ import { whoReads } from './privacy.ts';
 
 const LIMIT = 3000;
 
-/** Asks for a new blocker, as the blocker question of a round does. `prefill`: what was typed after the command. */
-export function raiseForm(team: Team, prefill: string, now: Instant, person: PersonId = ''): Form {
+/** Asks for a new blocker, as the blocker question of a round does. `prefill`: what was typed after the command. `teams`:
+ * those that may be meant; where they are several, the form asks first which one. */
+export function raiseForm(
+  team: Team,
+  prefill: string,
+  now: Instant,
+  person: PersonId = '',
+  teams: readonly Team[] = [team],
+): Form {
   const start: BlockerAnswer | undefined = prefill.trim()
     ? { what: prefill.trim(), needs: [], when: 'today' }
     : undefined;
-  const asking = askingFor(team, person, dateAt(team.calendar.zone, now));
-  const inputs = blocker.inputs(start ? { ...asking, start } : asking);
+  const inputs = inputsFor(teams, (one) => ({
+    ...askingFor(one, person, dateAt(one.calendar.zone, now)),
+    ...(start ? { start } : {}),
+  }));
   return {
     id: 'escalation.raise',
     title: 'What is stopping you?',
@@ -26,15 +35,40 @@ export function raiseForm(team: Team, prefill: string, now: Instant, person: Per
     thing: `team:${team.id}`,
     epoch: 0,
     parts: [
+      ...(teams.length > 1 ? [whichTeam(teams)] : []),
       ...inputs.map(
         (input): FormPart => ({
           part: 'input',
-          input: input.id === `${asking.id}.what` ? needed(input) : input,
+          input: input.id === 'blocker.what' ? needed(input) : input,
         }),
       ),
       ...MORE_TO_RAISE,
-      { part: 'text', text: [whoReads(team, person)] },
+      ...teams.map((one): FormPart => {
+        const which = teams.length > 1 ? `${one.name}: ` : '';
+        return { part: 'text', text: [`${which}${whoReads(one, person)}`] };
+      }),
     ],
+  };
+}
+
+/** The inputs of the question, with the choices of every team; what the picked team does not have is refused later. */
+function inputsFor(teams: readonly Team[], askingOf: (team: Team) => Asking): Input[] {
+  const [first = [], ...others] = teams.map((team) => blocker.inputs(askingOf(team)));
+  return first.map((input) => {
+    const { id, choices } = input;
+    if (!choices) return input;
+    const more = others.flatMap((inputs) => inputs.find((one) => one.id === id)?.choices ?? []);
+    const known = choices.map(({ value }) => value);
+    const once = new Map(more.filter(({ value }) => !known.includes(value)).map((one) => [one.value, one]));
+    return { ...input, choices: [...choices, ...once.values()] };
+  });
+}
+
+function whichTeam(teams: readonly Team[]): FormPart {
+  const choices = teams.map(({ id, name }) => ({ value: id, label: name }));
+  return {
+    part: 'input',
+    input: { id: 'team', label: 'Which team is it about?', optional: false, input: 'select', choices },
   };
 }
 

@@ -34,6 +34,7 @@ export interface MinutesShown {
 /** The minutes, published when a meeting closes: decisions, actions with owner and date, blockers, written input. */
 export function presentMinutes(shown: MinutesShown): Message {
   const { round, ritual, team, decisions, actions, escalations } = shown;
+  const length = lengthLine(shown);
   const title = `Minutes: ${ritual.name} · ${showDate(round.date)}`;
   const outcome = [
     count(decisions.length, 'decision'),
@@ -43,7 +44,7 @@ export function presentMinutes(shown: MinutesShown): Message {
   return message(
     `${title}: ${listed(outcome)}`,
     heading(title),
-    paragraph(lengthLine(shown)),
+    length.length > 0 ? paragraph(length) : undefined,
     section(
       'Decisions',
       decisions.map(({ what, by }) => [`${what} (${nameOf(team, by)})`]),
@@ -60,6 +61,16 @@ export function presentMinutes(shown: MinutesShown): Message {
   );
 }
 
+/** True when something came out of the meeting, or was sent in for it: else its minutes are worth no message of their own. */
+export function hasMinutes({
+  decisions,
+  actions,
+  escalations,
+  updates,
+}: Pick<MinutesShown, 'decisions' | 'actions' | 'escalations' | 'updates'>): boolean {
+  return decisions.length + actions.length + escalations.length + written(updates).length > 0;
+}
+
 function lengthLine({ round, team }: MinutesShown): Text {
   const from = round.startedAt ?? round.startsAt;
   const to = round.closed?.at;
@@ -67,7 +78,8 @@ function lengthLine({ round, team }: MinutesShown): Text {
   // One that nobody closed ended by itself: how long it really took is not known.
   const known = from !== undefined && to !== undefined && to > from && to < round.closesAt;
   const span = known ? ` It took ${lasting(to - from)}.` : '';
-  return text(who ? `Facilitated by ${who}.${span}` : span.trim());
+  const words = who ? `Facilitated by ${who}.${span}` : span.trim();
+  return words ? [words] : [];
 }
 
 function actionLine({ what, owner, due, open }: Action, team: Team): Text {
@@ -87,10 +99,14 @@ function section(name: string, items: readonly Text[]): Element[] {
 }
 
 function inputLines({ updates, ritual, team }: MinutesShown): Element[] {
-  const written = updates.filter(({ answers }) => Object.keys(answers).length > 0);
-  if (written.length === 0) return [];
+  const sentIn = written(updates);
+  if (sentIn.length === 0) return [];
   return [
     paragraph({ bold: 'Sent in writing' }),
-    ...written.flatMap((update) => listedAnswers(update, ritual, team)),
+    ...sentIn.flatMap((update) => listedAnswers(update, ritual, team)),
   ];
+}
+
+function written(updates: readonly Update[]): readonly Update[] {
+  return updates.filter(({ answers }) => Object.keys(answers).length > 0);
 }

@@ -2,11 +2,11 @@ import { nameOf } from '../escalation/people.ts';
 import { list, type Message, message, note, paragraph } from '../message.ts';
 import type { Ritual } from '../ritual.ts';
 import type { Prompt, Round } from '../round.ts';
-import type { Team } from '../team.ts';
+import type { PersonId, Team } from '../team.ts';
 import { sentence } from '../wording.ts';
 import { showDate } from '../zone.ts';
 
-/** Who has not answered, for the person on duty alone. Late answers take their names off the list again. */
+/** Who has not answered, for the person on duty alone, who is not on it. Late answers take their names off it again. */
 export function presentSilent(shown: {
   round: Round;
   ritual: Ritual;
@@ -15,10 +15,12 @@ export function presentSilent(shown: {
 }): Message {
   const { round, ritual, team, prompts } = shown;
   const title = `${ritual.name} of ${team.name} · ${showDate(round.date)}`;
-  const names = silentIn(prompts).map(({ person }) => nameOf(team, person));
+  const reader = round.facilitator?.person;
+  const names = silentIn(prompts, reader).map(({ person }) => nameOf(team, person));
   const why = note('You get this list because you are on duty, and nobody else does. It ends with the duty.');
   if (names.length === 0) {
-    const full = `${title}: everybody who was asked has answered.`;
+    const others = silentIn(prompts).length > 0 ? 'everybody else' : 'everybody';
+    const full = `${title}: ${others} who was asked has answered.`;
     return message(full, paragraph(full), why);
   }
   return message(
@@ -32,9 +34,10 @@ export function presentSilent(shown: {
   );
 }
 
-/** Those who were asked, had to answer and have not. Whom Rondo could not ask in time was not silent. */
-export function silentIn(prompts: readonly Prompt[]): readonly Prompt[] {
-  const due = prompts.filter(({ optional }) => !optional);
+/** Those who were asked, had to answer and have not. Whom Rondo could not ask in time was not silent. `reader` is left out:
+ * they know of themselves. */
+export function silentIn(prompts: readonly Prompt[], reader?: PersonId): readonly Prompt[] {
+  const due = prompts.filter(({ optional, person }) => !optional && person !== reader);
   return due.filter(
     ({ state, askedAt }) => state === 'asked' || (state === 'missed' && askedAt !== undefined),
   );
