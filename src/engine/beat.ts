@@ -54,28 +54,30 @@ export function createBeat(needs: BeatNeeds): Beat {
   }
 
   async function work(): Promise<void> {
+    const began = clock.now();
     const moved = await duty.work();
     if (!live) return;
     void begin(() => watched(send));
-    sleepUntil(await jobs.next(), moved > 0);
+    sleepUntil(await jobs.next(), moved > 0, began);
   }
 
   async function send(): Promise<void> {
+    const began = clock.now();
     const moved = await duty.send();
     if (!live) return;
     if (moved > 0) beat();
-    else sleepUntil(await delivery.next(), false);
+    else sleepUntil(await delivery.next(), false, began);
   }
 
   function wakeBy(at: Instant): void {
     if (live) sleep.atMostUntil(at);
   }
 
-  /** What is still due although nothing could be done about it is looked at again a little later. */
-  function sleepUntil(due: Instant | undefined, moved: boolean): void {
+  /** What was due when the work began and is still there is looked at again a little later: nothing could be done about it.
+   * What fell due meanwhile is not held up. */
+  function sleepUntil(due: Instant | undefined, moved: boolean, began: Instant): void {
     if (due === undefined) return;
-    const now = clock.now();
-    wakeBy(due <= now && !moved ? now + AFTER_TROUBLE : due);
+    wakeBy(due <= began && !moved ? clock.now() + AFTER_TROUBLE : due);
   }
 
   function begin(some: () => Promise<void>): Promise<void> {

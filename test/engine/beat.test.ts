@@ -348,3 +348,21 @@ test('the sweep beats every minute and keeps house; a task that fails raises an 
   await beat.stop();
   expect(stopped).toBe(true);
 });
+
+test('a job that falls due while the beat looks for the next one is not held up', async () => {
+  const { arm, clock, jobs, needs, ran } = await beating();
+  const looking = {
+    ...jobs,
+    async next() {
+      const due = await jobs.next();
+      if (clock.now() < START + SECOND) clock.set(START + SECOND);
+      return due;
+    },
+  };
+  const beat = createBeat({ ...needs, jobs: looking });
+  await arm({ key: 'a', due: START + SECOND });
+  beat.start();
+  await quiet(() => expect(ran).toEqual(['a']));
+  expect(clock.now()).toBe(START + SECOND);
+  await beat.stop();
+});
