@@ -265,7 +265,7 @@ function refuseWrong({ problems, teams, broken }: Loaded, kept: readonly { id: s
 function logProblems({ problems }: Loaded, log: Log): void {
   for (const { severity, line } of problems)
     if (severity === 'error') log.error({ definitions: line }, 'A definition is wrong.');
-    else log.info({ definitions: line }, 'A definition is risky.');
+    else log.debug({ definitions: line }, 'A definition is risky: “rondo check” says how.');
 }
 
 function loaderOf({ rituals, data }: Config, clock: Clock, playground: Playground) {
