@@ -1,5 +1,5 @@
 /** The engine's own beat over the real clock, with handlers of the bench and nothing to deliver. */
-import { type Beat, createBeat } from '../src/engine/beat.ts';
+import { type Beat, createBeat } from '../src/engine/beat/beat.ts';
 import type { ClaimedJob, Clock, Jobs, Tx } from '../src/ports.ts';
 import { kind } from './workload.ts';
 

@@ -7,7 +7,7 @@ import type { Escalation } from './core/escalation/escalation.ts';
 import type { Message } from './core/message.ts';
 import type { Pause } from './core/pause.ts';
 import type { Action, DecisionRecord, Dependency, Digest, Risk } from './core/record.ts';
-import type { Rotation, Turn } from './core/rotation.ts';
+import type { Rotation, Turn } from './core/rotation/rotation.ts';
 import type { Answer, Prompt, Round, Update } from './core/round.ts';
 import type { Tally } from './core/storm.ts';
 import type { Absence } from './core/team.ts';

@@ -13,9 +13,9 @@ import type { Message } from '../src/core/message.ts';
 import { plain, plainText } from '../src/core/present/plain.ts';
 import type { Team } from '../src/core/team.ts';
 import { HOUR, type Instant, MINUTE } from '../src/core/time.ts';
-import { adopt } from '../src/engine/adopt.ts';
+import { adopt } from '../src/engine/definitions/adopt.ts';
+import { createRhythm, type Definitions, type SettableRhythm } from '../src/engine/definitions/rhythm.ts';
 import { createEngine, type Engine } from '../src/engine/engine.ts';
-import { createRhythm, type Definitions, type SettableRhythm } from '../src/engine/rhythm.ts';
 import type { Chat, Jobs, Log, Store } from '../src/ports.ts';
 
 export const WORKSPACE = 'playground';

@@ -1,5 +1,5 @@
+import { dateAt, showInstant } from '../../src/core/time/zone.ts';
 import type { Zone } from '../../src/core/time.ts';
-import { dateAt, showInstant } from '../../src/core/zone.ts';
 import type { Posted, Said } from './book.ts';
 import { html, type Markup } from './html.ts';
 import { renderMessage, renderText, renderTime, type Seen } from './render.ts';

@@ -1,7 +1,7 @@
 import type { Button, Element, Message, SpanOf, Text } from '../../src/core/message.ts';
 import type { PersonId } from '../../src/core/team.ts';
+import { showInstant } from '../../src/core/time/zone.ts';
 import type { Instant, Zone } from '../../src/core/time.ts';
-import { showInstant } from '../../src/core/zone.ts';
 import { html, type Markup } from './html.ts';
 import { plainChannel } from './room.ts';
 

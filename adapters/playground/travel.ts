@@ -1,6 +1,6 @@
+import { addDays, dateAt, instantAt } from '../../src/core/time/zone.ts';
 import type { Instant, Zone } from '../../src/core/time.ts';
 import { DAY, HOUR } from '../../src/core/time.ts';
-import { addDays, dateAt, instantAt } from '../../src/core/zone.ts';
 import { type SettableClock, type Stepper, stepTo } from './clock.ts';
 
 /** The next thing that happens, in words. */

@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline';
-import { dueAt } from '../core/deadline.ts';
-import { deadlineLine } from '../core/deadline-line.ts';
 import { respondDue } from '../core/escalation/reach.ts';
 import type { LevelNumber, Team } from '../core/team.ts';
+import { dueAt } from '../core/time/deadline.ts';
+import { deadlineLine } from '../core/time/deadline-line.ts';
+import { dateAt, showInstant } from '../core/time/zone.ts';
 import type { Instant } from '../core/time.ts';
-import { dateAt, showInstant } from '../core/zone.ts';
 import { definitionsIn, Refused, teamIn } from './definitions.ts';
 
 export interface DeadlineOptions {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Team } from '../core/team.ts';
-import { dateAt } from '../core/zone.ts';
+import { dateAt } from '../core/time/zone.ts';
 import { type Definitions, loadDefinitions } from '../sources/definitions.ts';
 import { formatProblem } from '../sources/problem.ts';
 import type { Dates } from '../sources/survey.ts';

@@ -5,7 +5,7 @@ import { history, type Line, lineText } from '../core/escalation/timeline.ts';
 import { plainText } from '../core/present/plain.ts';
 import type { Team } from '../core/team.ts';
 import type { Instant } from '../core/time.ts';
-import { toldAbout } from '../engine/told.ts';
+import { toldAbout } from '../engine/delivery/told.ts';
 import type { Reads } from '../ports.ts';
 import { lookInto, placesOf } from './database.ts';
 import { definitionsIn, Refused } from './definitions.ts';

@@ -1,6 +1,6 @@
-import { agendaLines, jsonLines } from '../core/agenda.ts';
-import { simulate as dryRun } from '../core/simulate.ts';
-import { addDays, isCivilDate } from '../core/zone.ts';
+import { agendaLines, jsonLines } from '../core/round/agenda.ts';
+import { simulate as dryRun } from '../core/round/simulate.ts';
+import { addDays, isCivilDate } from '../core/time/zone.ts';
 import { lookInto } from './database.ts';
 import { definitionsIn, Refused, teamIn } from './definitions.ts';
 

@@ -12,14 +12,14 @@ import {
 } from './answers/own.ts';
 import { WAYS } from './answers/questions.ts';
 import type { Asking, Given, Read } from './answers/reading.ts';
-import { alsoWords } from './catch-up.ts';
 import type { Form, FormPart, FormValues } from './form.ts';
 import { text } from './message.ts';
 import type { Question } from './ritual.ts';
+import { alsoWords } from './round/catch-up.ts';
 import type { Answer, BlockerAnswer, DependencyAnswer, RiskAnswer } from './round.ts';
 import type { Person } from './team.ts';
+import { dateAt, showDate } from './time/zone.ts';
 import type { CivilDate, Instant } from './time.ts';
-import { dateAt, showDate } from './zone.ts';
 
 /** What one person answered in one round, read and checked. */
 export interface RoundAnswers {

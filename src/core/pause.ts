@@ -1,10 +1,10 @@
-import { dayOf } from './away.ts';
-import { firstOpening, nextOpening } from './calendar.ts';
+import { dayOf } from './absence/away.ts';
 import type { Job } from './decision.ts';
 import { leadsOf } from './escalation/people.ts';
 import type { PersonId, Team } from './team.ts';
+import { firstOpening, nextOpening } from './time/calendar.ts';
+import { addDays, dateAt, instantAt } from './time/zone.ts';
 import { type CivilDate, HOUR, type Instant, type Span } from './time.ts';
-import { addDays, dateAt, instantAt } from './zone.ts';
 
 /** A team is paused: nothing is sent to it and its clocks stand still. What falls due meanwhile is kept, and when the team
  * goes on, a person chooses what becomes of it. */

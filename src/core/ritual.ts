@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Schedule } from './schedule.ts';
+import type { Schedule } from './time/schedule.ts';
 import type { Minute } from './time.ts';
 
 export const ritualKind = z.enum([

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Calendar, Window } from './calendar.ts';
-import type { Deadline } from './deadline.ts';
 import type { Ritual } from './ritual.ts';
+import type { Calendar, Window } from './time/calendar.ts';
+import type { Deadline } from './time/deadline.ts';
 import type { Instant, Minute } from './time.ts';
 
 /** One human, by the id of the team file. */

@@ -1,15 +1,15 @@
-import { askAgain, settle, showRound } from '../core/asking.ts';
-import { readAway } from '../core/away.ts';
+import { readAway } from '../core/absence/away.ts';
 import type { AuditEvent } from '../core/decision.ts';
+import { askAgain, settle, showRound } from '../core/round/asking.ts';
 import type { Absence, Member, PersonId, Team } from '../core/team.ts';
+import { dateAt } from '../core/time/zone.ts';
 import type { CivilDate, Instant } from '../core/time.ts';
-import { dateAt } from '../core/zone.ts';
 import type { Tx } from '../ports.ts';
 import { carryOut } from './commit.ts';
 import { type Context, teamsOf } from './context.ts';
-import { promptsOf, viewOf } from './load.ts';
-import { afterAsking, closeIfComplete } from './rounds.ts';
-import { passTurnsOn } from './turns.ts';
+import { promptsOf, viewOf } from './rounds/load.ts';
+import { afterAsking, closeIfComplete } from './rounds/rounds.ts';
+import { passTurnsOn } from './rounds/turns.ts';
 
 export type AwayResult = { ok: true; absence: Absence; until: CivilDate } | { ok: false; why: string };
 

@@ -1,14 +1,14 @@
-import { personOf } from '../core/asking.ts';
 import type { Reply } from '../core/decision.ts';
 import { presentAwayConfirmed, presentBack } from '../core/present/notice.ts';
+import { personOf } from '../core/round/asking.ts';
 import type { Absence } from '../core/team.ts';
-import { dateAt, showDate } from '../core/zone.ts';
+import { dateAt, showDate } from '../core/time/zone.ts';
 import { comeBack, goAway } from './absences.ts';
-import { loadAsked } from './answerable.ts';
 import { type Call, refused } from './call.ts';
 import { job } from './commit.ts';
 import { teamsOf } from './context.ts';
-import { lookAgain } from './escalations.ts';
+import { lookAgain } from './escalation/escalations.ts';
+import { loadAsked } from './rounds/answerable.ts';
 
 /** `away …`: the words say until when. */
 export async function away(call: Call, words: string): Promise<Reply> {

@@ -1,8 +1,8 @@
-import { boardOf } from '../core/asking.ts';
+import { boardOf } from '../core/round/asking.ts';
 import type { Team } from '../core/team.ts';
 import { type CivilDate, type Instant, MINUTE } from '../core/time.ts';
 import type { Tx } from '../ports.ts';
-import { enqueue } from './outbox.ts';
+import { enqueue } from './delivery/outbox.ts';
 
 /** One root message a team and day: the first thing of the day brings it, and everything else hangs under it. */
 export async function showBoard(tx: Tx, team: Team, date: CivilDate, now: Instant): Promise<void> {

@@ -5,8 +5,8 @@ import type { Commands, Tx } from '../ports.ts';
 import { type Call, refused, said } from './call.ts';
 import { callerOf } from './caller.ts';
 import type { Context } from './context.ts';
-import { whilePaused } from './paused.ts';
-import { answerTyped } from './typed.ts';
+import { whilePaused } from './pause/paused.ts';
+import { answerTyped } from './rounds/typed.ts';
 import { forms, presses, slashes, verbs } from './verbs.ts';
 
 /** Handles each command once, in one transaction: what a person sent is committed before the reply. When that fails, nothing

@@ -1,7 +1,7 @@
 import type { AuditEvent, Effect, Job } from '../core/decision.ts';
 import type { Instant } from '../core/time.ts';
 import type { Tx } from '../ports.ts';
-import { enqueue, refresh } from './outbox.ts';
+import { enqueue, refresh } from './delivery/outbox.ts';
 
 /** Writes what a decision asked for: events, jobs, items, edits. The caller writes the state itself, in the same
  * transaction. */

@@ -5,7 +5,7 @@ import type { Team } from '../core/team.ts';
 import type { Instant } from '../core/time.ts';
 import type { Tx } from '../ports.ts';
 import { type Call, refused } from './call.ts';
-import { type Upcoming, upcoming } from './upcoming.ts';
+import { type Upcoming, upcoming } from './rounds/upcoming.ts';
 
 /** What a person can look at; nothing here writes. */
 

@@ -1,14 +1,14 @@
 import { promptsOf } from '../core/answers/asked.ts';
 import { FORM_VERBS, type FormVerb } from '../core/escalation/forms-more.ts';
-import { answerNothingNew, openAnswers, submitAnswers } from './answers.ts';
 import { away, awayToday, back } from './away.ts';
 import type { Press, Submit, Verb } from './call.ts';
-import { holdDigest, sendDigest } from './digest-approval.ts';
-import * as escalate from './escalate.ts';
-import { opening, submitting } from './escalate-forms.ts';
+import { holdDigest, sendDigest } from './digest/digest-approval.ts';
+import * as escalate from './escalation/escalate.ts';
+import { opening, submitting } from './escalation/escalate-forms.ts';
 import { help, me, rituals } from './look.ts';
-import { choosing, pause, resume } from './pause-verbs.ts';
-import { release } from './storm-release.ts';
+import { choosing, pause, resume } from './pause/pause-verbs.ts';
+import { answerNothingNew, openAnswers, submitAnswers } from './rounds/answers.ts';
+import { release } from './watch/storm-release.ts';
 import { why } from './why.ts';
 
 /** What follows `/rondo`. */

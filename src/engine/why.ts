@@ -3,11 +3,11 @@ import { mayRead, maySee } from '../core/escalation/people.ts';
 import { timeline } from '../core/escalation/timeline.ts';
 import { why as whyReached } from '../core/escalation/why.ts';
 import { heading, list, message, note, paragraph, type Text, text } from '../core/message.ts';
+import { dateAt } from '../core/time/zone.ts';
 import { DAY, type Instant } from '../core/time.ts';
 import { sentence } from '../core/wording.ts';
-import { dateAt } from '../core/zone.ts';
 import { type Call, refused } from './call.ts';
-import { toldAbout } from './told.ts';
+import { toldAbout } from './delivery/told.ts';
 
 const DAYS = 14;
 const MOST = 15;

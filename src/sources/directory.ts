@@ -3,8 +3,8 @@ import { nearest } from '../core/definition/nearest.ts';
 import { outsidersIn } from '../core/definition/outsiders.ts';
 import { onPlatform, type People, plainUser, type TeamDraft } from '../core/definition/people.ts';
 import type { PersonId } from '../core/team.ts';
+import { isZone } from '../core/time/zone.ts';
 import type { Zone } from '../core/time.ts';
-import { isZone } from '../core/zone.ts';
 import type { DirectoryEntry } from '../ports.ts';
 
 /** The people one workspace knows. */

@@ -1,7 +1,7 @@
 import Holidays, { type HolidaysTypes } from 'date-holidays';
 import { canonical, type Region } from '../core/definition/calendars.ts';
+import { addDays } from '../core/time/zone.ts';
 import type { CivilDate } from '../core/time.ts';
-import { addDays } from '../core/zone.ts';
 
 const YEARS_AHEAD = 2;
 /** What started lately may still run over a holiday of last year. */

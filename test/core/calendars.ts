@@ -1,4 +1,4 @@
-import type { Calendar, Window } from '../../src/core/calendar.ts';
+import type { Calendar, Window } from '../../src/core/time/calendar.ts';
 import type { CivilDate, Instant, Zone } from '../../src/core/time.ts';
 
 const WEEK = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];

@@ -1,9 +1,9 @@
-import type { Calendar, Window } from '../../src/core/calendar.ts';
 import type { Facilitation, Question, Ritual, Who } from '../../src/core/ritual.ts';
-import type { Schedule } from '../../src/core/schedule.ts';
 import type { Absence, Member, PersonId, Policy, Team } from '../../src/core/team.ts';
+import type { Calendar, Window } from '../../src/core/time/calendar.ts';
+import type { Schedule } from '../../src/core/time/schedule.ts';
+import { addDays, instantAt } from '../../src/core/time/zone.ts';
 import type { CivilDate } from '../../src/core/time.ts';
-import { addDays, instantAt } from '../../src/core/zone.ts';
 
 /** Small teams and rituals for tests of planning: everything has a plain default, each test says what matters to it. */
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { MINUTE } from '../../src/core/time.ts';
-import type { DeliveryNeeds } from '../../src/engine/delivery.ts';
+import type { DeliveryNeeds } from '../../src/engine/delivery/delivery.ts';
 import { item, postOffice, START } from './post-office.ts';
 
 type Office = Awaited<ReturnType<typeof postOffice>>;

@@ -10,9 +10,9 @@ import {
   type DeliveryNeeds,
   type Presented,
   type Undeliverable,
-} from '../../src/engine/delivery.ts';
-import { enqueue, refresh } from '../../src/engine/outbox.ts';
-import { createPacer, type Pace } from '../../src/engine/pacer.ts';
+} from '../../src/engine/delivery/delivery.ts';
+import { enqueue, refresh } from '../../src/engine/delivery/outbox.ts';
+import { createPacer, type Pace } from '../../src/engine/delivery/pacer.ts';
 import type { Log, StoredItem } from '../../src/ports.ts';
 import { mortal, withFaults } from '../faults.ts';
 

@@ -1,7 +1,7 @@
-import { type SimEvent, simulate } from '../../src/core/simulate.ts';
+import { type SimEvent, simulate } from '../../src/core/round/simulate.ts';
 import type { Team } from '../../src/core/team.ts';
+import { addDays, instantAt } from '../../src/core/time/zone.ts';
 import type { CivilDate } from '../../src/core/time.ts';
-import { addDays, instantAt } from '../../src/core/zone.ts';
 import type { Reads } from '../../src/ports.ts';
 import { harness } from '../harness.ts';
 

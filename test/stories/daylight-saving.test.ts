@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Team } from '../../src/core/team.ts';
-import { addDays } from '../../src/core/zone.ts';
+import { addDays } from '../../src/core/time/zone.ts';
 import { atlas, people, ritual, sync } from '../atlas.ts';
 import { harness } from '../harness.ts';
 

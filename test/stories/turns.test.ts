@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { awayOn } from '../../src/core/availability.ts';
+import { awayOn } from '../../src/core/absence/availability.ts';
 import { atlas, only, people, ritual, sync } from '../atlas.ts';
 import { harness } from '../harness.ts';
 

@@ -1,5 +1,5 @@
-import { questionsFor } from '../plan.ts';
 import type { Question } from '../ritual.ts';
+import { questionsFor } from '../round/plan.ts';
 import type { Answer } from '../round.ts';
 import type { Person } from '../team.ts';
 import type { CivilDate } from '../time.ts';

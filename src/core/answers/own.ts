@@ -3,9 +3,9 @@ import { nameOf } from '../escalation/people.ts';
 import type { Choice, FormPart, FormValues, Input } from '../form.ts';
 import type { Action, Dependency } from '../record.ts';
 import type { PersonId, Team } from '../team.ts';
+import { showDate } from '../time/zone.ts';
 import type { CivilDate } from '../time.ts';
 import { oneLine } from '../wording.ts';
-import { showDate } from '../zone.ts';
 import type { Asked } from './asked.ts';
 import { LONGEST, tooLong, wordsOf } from './reading.ts';
 

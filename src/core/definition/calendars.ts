@@ -1,4 +1,4 @@
-import type { Calendar, Window } from '../calendar.ts';
+import type { Calendar, Window } from '../time/calendar.ts';
 import type { CivilDate, Zone } from '../time.ts';
 import type { Path } from './finding.ts';
 import type { TeamDraft } from './people.ts';

@@ -1,7 +1,7 @@
-import { type Calendar, hasOpening, openTime } from '../calendar.ts';
-import { canOccur, occurrences, type Schedule } from '../schedule.ts';
+import { type Calendar, hasOpening, openTime } from '../time/calendar.ts';
+import { canOccur, occurrences, type Schedule } from '../time/schedule.ts';
+import { addDays, dateAt, instantAt, showInstant, showMinute } from '../time/zone.ts';
 import { type CivilDate, type Instant, MINUTE } from '../time.ts';
-import { addDays, dateAt, instantAt, showInstant, showMinute } from '../zone.ts';
 import { personCalendar, type Regions, teamCalendar } from './calendars.ts';
 import type { RitualDraft } from './check-ritual.ts';
 import { type Finding, mistake, warning } from './finding.ts';

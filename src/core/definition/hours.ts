@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Calendar, Window } from '../calendar.ts';
-import { showMinute } from '../zone.ts';
+import type { Calendar, Window } from '../time/calendar.ts';
+import { showMinute } from '../time/zone.ts';
 import { WEEKDAYS, weekdaysOf, windowOf } from './times.ts';
 
 const WINDOW = 'a window like "09:00-17:00"';

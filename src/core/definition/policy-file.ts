@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Deadline } from '../deadline.ts';
 import { type Level, type LevelNumber, outcome, type Policy, quietHours } from '../team.ts';
+import type { Deadline } from '../time/deadline.ts';
 import { name } from './written.ts';
 
 const DEADLINE =

@@ -1,5 +1,5 @@
 import type { AskIf, Facilitation, Question, Ritual, RitualKind, Who } from '../ritual.ts';
-import type { Schedule } from '../schedule.ts';
+import type { Schedule } from '../time/schedule.ts';
 import type { RitualFile } from './ritual-file.ts';
 
 const HOUR = 60;

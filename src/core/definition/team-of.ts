@@ -1,6 +1,6 @@
-import type { Calendar } from '../calendar.ts';
 import type { Ritual } from '../ritual.ts';
 import type { Member, Person, PersonId, Team } from '../team.ts';
+import type { Calendar } from '../time/calendar.ts';
 import { personCalendar, type Regions, teamCalendar } from './calendars.ts';
 import { type Outside, outsiderOf, outsidersIn } from './outsiders.ts';
 import { onPlatform, type People } from './people.ts';

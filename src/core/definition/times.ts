@@ -1,6 +1,6 @@
-import type { Window } from '../calendar.ts';
+import type { Window } from '../time/calendar.ts';
+import { isCivilDate, isZone } from '../time/zone.ts';
 import type { CivilDate, Minute, Weekday, Zone } from '../time.ts';
-import { isCivilDate, isZone } from '../zone.ts';
 import { nearest } from './nearest.ts';
 import { written } from './written.ts';
 

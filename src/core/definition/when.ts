@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseCron } from '../cron.ts';
-import type { On, Unit } from '../schedule.ts';
+import { parseCron } from '../time/cron.ts';
+import type { On, Unit } from '../time/schedule.ts';
 import type { Minute } from '../time.ts';
 import { date, lengthOf, minuteOf, wallTime, weekdayOf, weekdaysOf } from './times.ts';
 import { written } from './written.ts';

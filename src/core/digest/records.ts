@@ -1,7 +1,7 @@
 import { nameOf } from '../escalation/people.ts';
 import type { Action, DigestLine } from '../record.ts';
+import { dateAt, showDate } from '../time/zone.ts';
 import { oneLine } from '../wording.ts';
-import { dateAt, showDate } from '../zone.ts';
 import { type DigestMaterial, isPrivate, line, teamLine, within } from './material.ts';
 
 export interface Actions {

@@ -4,8 +4,8 @@ import type { DigestLine } from '../record.ts';
 import type { Ritual } from '../ritual.ts';
 import type { Prompt, Round, Update } from '../round.ts';
 import type { PersonId } from '../team.ts';
+import { showDate } from '../time/zone.ts';
 import { count, listed, oneLine } from '../wording.ts';
-import { showDate } from '../zone.ts';
 import { type DigestMaterial, line, ritualOf, teamLine, type Upcoming, within } from './material.ts';
 
 /** At most this many people's words; more would not be read. */

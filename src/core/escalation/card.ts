@@ -1,7 +1,7 @@
 import { buttons, type Element, heading, list, paragraph, series, type Text, text } from '../message.ts';
 import { moment } from '../present/moment.ts';
 import type { PersonId } from '../team.ts';
-import { showDate } from '../zone.ts';
+import { showDate } from '../time/zone.ts';
 import { buttonsFor } from './buttons.ts';
 import { type Escalation, LEVEL_NAMES } from './escalation.ts';
 import { zoneOf } from './leads.ts';

@@ -1,5 +1,5 @@
-import { dueAt } from '../deadline.ts';
-import { showInstant } from '../zone.ts';
+import { dueAt } from '../time/deadline.ts';
+import { showInstant } from '../time/zone.ts';
 import { earliestRespond, warningOf } from './clocks.ts';
 import type { EscalationView } from './command.ts';
 import { type Escalation, LEVEL_NAMES } from './escalation.ts';

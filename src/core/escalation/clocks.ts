@@ -1,8 +1,8 @@
-import { firstOpening, nextOpening, nextWorkday, openTime } from '../calendar.ts';
-import { type Deadline, dueAt } from '../deadline.ts';
 import type { PersonId } from '../team.ts';
+import { firstOpening, nextOpening, nextWorkday, openTime } from '../time/calendar.ts';
+import { type Deadline, dueAt } from '../time/deadline.ts';
+import { dateAt, instantAt } from '../time/zone.ts';
 import { HOUR, type Instant, type Span } from '../time.ts';
-import { dateAt, instantAt } from '../zone.ts';
 import type { EscalationView } from './command.ts';
 import type { Escalation } from './escalation.ts';
 import { respondDue } from './reach.ts';

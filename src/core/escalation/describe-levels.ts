@@ -1,6 +1,6 @@
-import type { Deadline } from '../deadline.ts';
 import { policyOf } from '../definition/policy-file.ts';
 import type { Level } from '../team.ts';
+import type { Deadline } from '../time/deadline.ts';
 import { count, listed } from '../wording.ts';
 import { markdown } from './describe.ts';
 import { LEVEL_NAMES, LEVELS } from './escalation.ts';

@@ -1,6 +1,6 @@
-import type { Deadline } from '../deadline.ts';
 import type { BlockerAnswer } from '../round.ts';
 import type { LevelNumber, PersonId, Policy } from '../team.ts';
+import type { Deadline } from '../time/deadline.ts';
 import type { CivilDate, Instant, Span } from '../time.ts';
 
 export type EscalationState =

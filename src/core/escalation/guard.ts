@@ -1,7 +1,7 @@
 import { meaningOf } from '../blocker.ts';
-import { isWorkday } from '../calendar.ts';
+import { isWorkday } from '../time/calendar.ts';
+import { addDays, dateAt } from '../time/zone.ts';
 import type { Instant } from '../time.ts';
-import { addDays, dateAt } from '../zone.ts';
 import { movedClocks } from './climbing.ts';
 import type { EscalationCommand, EscalationView } from './command.ts';
 import { REOPEN_WITHIN } from './ending.ts';

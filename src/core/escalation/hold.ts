@@ -1,6 +1,6 @@
-import { openTime } from '../calendar.ts';
+import { openTime } from '../time/calendar.ts';
+import { showInstant } from '../time/zone.ts';
 import { DAY, type Instant, type Span } from '../time.ts';
-import { showInstant } from '../zone.ts';
 import { morningOf, nextMorning, restartRespond, resumeClocks, stopClocks } from './clocks.ts';
 import type { Escalation } from './escalation.ts';
 import { leadsOf, unique } from './people.ts';

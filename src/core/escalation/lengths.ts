@@ -1,5 +1,5 @@
-import { type Calendar, openTime } from '../calendar.ts';
 import { type Spread, spreadOf } from '../spread.ts';
+import { type Calendar, openTime } from '../time/calendar.ts';
 import type { Instant, Interval, Span } from '../time.ts';
 
 /** The same lengths of time twice, in ms: open time of the team's calendar without holds, and on the wall clock. */

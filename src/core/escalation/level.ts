@@ -1,6 +1,6 @@
 import type { LevelNumber, PersonId } from '../team.ts';
+import { dateAt, showInstant } from '../time/zone.ts';
 import type { Instant } from '../time.ts';
-import { dateAt, showInstant } from '../zone.ts';
 import { nextMorning, startClocks, stopClocks } from './clocks.ts';
 import { LEVEL_NAMES } from './escalation.ts';
 import { leadersOf, maySee, meant, memberOf, nameOf, personOf, unique } from './people.ts';

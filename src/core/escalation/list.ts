@@ -1,9 +1,9 @@
 import { heading, list, type Message, message, paragraph, type Text, text } from '../message.ts';
 import { age } from '../present/moment.ts';
 import type { PersonId } from '../team.ts';
+import { showDate } from '../time/zone.ts';
 import type { Instant } from '../time.ts';
 import { count, oneLine } from '../wording.ts';
-import { showDate } from '../zone.ts';
 import type { EscalationView } from './command.ts';
 import { type Escalation, LEVEL_NAMES } from './escalation.ts';
 import { maySee } from './people.ts';

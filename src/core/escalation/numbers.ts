@@ -1,6 +1,6 @@
-import type { Calendar } from '../calendar.ts';
 import type { AuditEvent } from '../decision.ts';
 import type { LevelNumber } from '../team.ts';
+import type { Calendar } from '../time/calendar.ts';
 import type { Instant, Interval } from '../time.ts';
 import { type Delivery, deliveryOf, type Open, openAt } from './backlog.ts';
 import { REOPEN_WITHIN } from './ending.ts';

@@ -1,5 +1,5 @@
-import { openTime } from '../calendar.ts';
 import type { PersonId } from '../team.ts';
+import { openTime } from '../time/calendar.ts';
 import type { Instant, Span } from '../time.ts';
 import { continueClocks, continueRespond } from './clocks.ts';
 import { personOf } from './people.ts';

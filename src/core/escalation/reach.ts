@@ -1,6 +1,6 @@
-import { type Calendar, intervals, without } from '../calendar.ts';
-import { type Deadline, dueAt } from '../deadline.ts';
 import type { Absence, Person, PersonId } from '../team.ts';
+import { type Calendar, intervals, without } from '../time/calendar.ts';
+import { type Deadline, dueAt } from '../time/deadline.ts';
 import { DAY, HOUR, type Instant, type Interval, type Span } from '../time.ts';
 import type { EscalationView } from './command.ts';
 import { personOf } from './people.ts';

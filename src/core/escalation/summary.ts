@@ -1,7 +1,7 @@
 import { type SpanOf, series, type Text, text } from '../message.ts';
 import type { PersonId } from '../team.ts';
+import { showDate } from '../time/zone.ts';
 import type { Instant } from '../time.ts';
-import { showDate } from '../zone.ts';
 import { type Escalation, LEVEL_NAMES } from './escalation.ts';
 import { unique } from './people.ts';
 

@@ -1,7 +1,7 @@
-import { dueAt } from '../deadline.ts';
 import type { PersonId } from '../team.ts';
+import { dueAt } from '../time/deadline.ts';
+import { showInstant } from '../time/zone.ts';
 import type { Instant } from '../time.ts';
-import { showInstant } from '../zone.ts';
 import type { EscalationView } from './command.ts';
 import type { Escalation } from './escalation.ts';
 import {

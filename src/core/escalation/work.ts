@@ -1,9 +1,9 @@
-import { onLeaveAt } from '../availability.ts';
+import { onLeaveAt } from '../absence/availability.ts';
 import type { AuditEvent, Effect, Facts, Item, Recipient, Reply } from '../decision.ts';
 import { text } from '../message.ts';
+import { toldAt } from '../rotation/turn.ts';
 import type { Person, PersonId } from '../team.ts';
 import type { Instant } from '../time.ts';
-import { toldAt } from '../turn.ts';
 import type { EscalationCommand, EscalationView } from './command.ts';
 import { type Escalation, type Happening, type TimerName, thingOf } from './escalation.ts';
 import { personOf, unique } from './people.ts';

@@ -1,6 +1,6 @@
 import { type Element, list, paragraph } from '../message.ts';
-import { questionsFor } from '../plan.ts';
 import type { Question, Ritual } from '../ritual.ts';
+import { questionsFor } from '../round/plan.ts';
 import type { Answer, Round } from '../round.ts';
 import { count } from '../wording.ts';
 

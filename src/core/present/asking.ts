@@ -2,8 +2,8 @@ import { type Asked, promptsThing } from '../answers/asked.ts';
 import { openQuestions } from '../answers/open.ts';
 import type { Button } from '../message.ts';
 import type { Person } from '../team.ts';
+import { dateAt, showDate } from '../time/zone.ts';
 import type { CivilDate, Instant } from '../time.ts';
-import { dateAt, showDate } from '../zone.ts';
 
 /** Where one person stands in one round. `away`: not asked, or no longer. `late`: over without an answer. */
 export type Standing = 'answered' | 'away' | 'open' | 'late';

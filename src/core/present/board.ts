@@ -12,9 +12,9 @@ import {
   text,
 } from '../message.ts';
 import type { PersonId, Team } from '../team.ts';
+import { showDate } from '../time/zone.ts';
 import type { CivilDate, Instant } from '../time.ts';
 import { count, listed, oneLine } from '../wording.ts';
-import { showDate } from '../zone.ts';
 import { moment } from './moment.ts';
 import { leaderNames, nobodyWasThere, progressWords, type RoundShown, standing } from './round.ts';
 

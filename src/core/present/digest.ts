@@ -14,8 +14,8 @@ import {
 } from '../message.ts';
 import type { Digest, DigestLine } from '../record.ts';
 import type { Team } from '../team.ts';
+import { dateAt, instantAt, showDate } from '../time/zone.ts';
 import type { Instant } from '../time.ts';
-import { dateAt, instantAt, showDate } from '../zone.ts';
 import { moment } from './moment.ts';
 
 /** Where a line's source can be looked at, if anywhere. */

@@ -1,8 +1,8 @@
 import { formatDuration } from 'date-fns/formatDuration';
 import type { SpanOf, Text } from '../message.ts';
+import { dateAt, showInstant } from '../time/zone.ts';
 import { type CivilDate, DAY, HOUR, type Instant, MINUTE, type Span, type Zone } from '../time.ts';
 import { count } from '../wording.ts';
-import { dateAt, showInstant } from '../zone.ts';
 
 /** A length of time in words: "40 minutes", "1 hour 15 minutes", "3 days". Never less than a minute. */
 export function lasting(span: Span): string {

@@ -1,9 +1,9 @@
 import type { Reply } from '../decision.ts';
 import { nearest } from '../definition/nearest.ts';
 import { list, type Message, message, note, paragraph, text } from '../message.ts';
+import { addDays, dateAt, showDate } from '../time/zone.ts';
 import type { CivilDate, Instant, Zone } from '../time.ts';
 import { count, listed, sentence } from '../wording.ts';
-import { addDays, dateAt, showDate } from '../zone.ts';
 
 /** Said to somebody who is away from now on; `until` is the last day away. */
 export function presentAwayConfirmed(until: CivilDate, zone: Zone, now: Instant): Reply {

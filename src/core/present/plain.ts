@@ -1,7 +1,7 @@
 import type { Element, Message, SpanOf, Text } from '../message.ts';
 import type { PersonId } from '../team.ts';
+import { showInstant } from '../time/zone.ts';
 import type { Zone } from '../time.ts';
-import { showInstant } from '../zone.ts';
 
 /** A person's name. */
 export type Names = (person: PersonId) => string;

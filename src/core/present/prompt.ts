@@ -1,7 +1,5 @@
-import { mayAnswer } from '../answering.ts';
 import type { Asked } from '../answers/asked.ts';
 import { openQuestions } from '../answers/open.ts';
-import { alsoWords } from '../catch-up.ts';
 import {
   buttons,
   type Element,
@@ -13,6 +11,8 @@ import {
   type Text,
   text,
 } from '../message.ts';
+import { mayAnswer } from '../round/answering.ts';
+import { alsoWords } from '../round/catch-up.ts';
 import type { Person } from '../team.ts';
 import type { Instant, Zone } from '../time.ts';
 import { count, listed } from '../wording.ts';

@@ -13,9 +13,9 @@ import {
 import type { Ritual } from '../ritual.ts';
 import type { Prompt, Round, Update } from '../round.ts';
 import type { Team } from '../team.ts';
+import { showDate } from '../time/zone.ts';
 import type { Instant } from '../time.ts';
 import { count, oneLine, sentence } from '../wording.ts';
-import { showDate } from '../zone.ts';
 import { anonymousLines, type Unnamed } from './anonymous.ts';
 import { atMoment, moment, timeOn } from './moment.ts';
 import { listedAnswers } from './update.ts';

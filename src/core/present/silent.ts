@@ -3,8 +3,8 @@ import { list, type Message, message, note, paragraph } from '../message.ts';
 import type { Ritual } from '../ritual.ts';
 import type { Prompt, Round } from '../round.ts';
 import type { PersonId, Team } from '../team.ts';
+import { showDate } from '../time/zone.ts';
 import { sentence } from '../wording.ts';
-import { showDate } from '../zone.ts';
 
 /** Who has not answered, for the person on duty alone, who is not on it. Late answers take their names off it again. */
 export function presentSilent(shown: {

@@ -1,11 +1,11 @@
 import { nameOf } from '../escalation/people.ts';
 import { type Element, list, type Message, message, note, paragraph, type SpanOf, text } from '../message.ts';
 import type { Ritual } from '../ritual.ts';
-import type { Turn } from '../rotation.ts';
+import type { Turn } from '../rotation/rotation.ts';
 import type { Round } from '../round.ts';
 import type { Person, Team } from '../team.ts';
+import { showDate } from '../time/zone.ts';
 import { sentence } from '../wording.ts';
-import { showDate } from '../zone.ts';
 import { timeOn } from './moment.ts';
 
 export interface TurnShown {

@@ -1,12 +1,12 @@
 import { blockerOf, dependencyOf, kudosOf, riskOf } from '../answers/kinds.ts';
 import { nameOf } from '../escalation/people.ts';
 import { type Element, list, type Message, message, paragraph, series, type Text, text } from '../message.ts';
-import { questionsFor } from '../plan.ts';
 import type { Question, Ritual } from '../ritual.ts';
+import { questionsFor } from '../round/plan.ts';
 import type { Answer, BlockerAnswer, DependencyAnswer, KudosAnswer, RiskAnswer, Update } from '../round.ts';
 import type { Team } from '../team.ts';
+import { showDate } from '../time/zone.ts';
 import { listed, oneLine } from '../wording.ts';
-import { showDate } from '../zone.ts';
 
 /** Which escalation a blocker question's answer became. */
 export type EscalationIds = Readonly<Record<Question['id'], string>>;

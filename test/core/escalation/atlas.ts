@@ -1,4 +1,3 @@
-import type { Calendar, Window } from '../../../src/core/calendar.ts';
 import type { AuditEvent, Decision, Effect, Item, Job } from '../../../src/core/decision.ts';
 import type {
   EscalationCommand,
@@ -11,8 +10,9 @@ import type { Escalation, TimerName } from '../../../src/core/escalation/escalat
 import type { Text } from '../../../src/core/message.ts';
 import type { BlockerAnswer } from '../../../src/core/round.ts';
 import type { Absence, Member, PersonId, Policy, Team } from '../../../src/core/team.ts';
+import type { Calendar, Window } from '../../../src/core/time/calendar.ts';
+import { instantAt } from '../../../src/core/time/zone.ts';
 import type { Instant } from '../../../src/core/time.ts';
-import { instantAt } from '../../../src/core/zone.ts';
 
 /** A small team in Berlin, Monday to Friday 09:00 to 17:00, and what a test needs to play with its escalations. */
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { presentAnnouncement, presentStarted } from '../../../src/core/present/meeting.ts';
 import { presentMinutes } from '../../../src/core/present/minutes.ts';
 import { presentTakeOver, presentTurn } from '../../../src/core/present/turn.ts';
-import type { Turn } from '../../../src/core/rotation.ts';
+import type { Turn } from '../../../src/core/rotation/rotation.ts';
 import { meeting } from '../fixtures.ts';
 import { action, at, escalation, MONDAY, mia, person, read, round, sync, team, update } from './scene.ts';
 

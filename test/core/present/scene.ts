@@ -7,8 +7,8 @@ import type { Action } from '../../../src/core/record.ts';
 import type { Question, Ritual } from '../../../src/core/ritual.ts';
 import type { Answer, Prompt, Round, Update } from '../../../src/core/round.ts';
 import type { Member, PersonId, Team } from '../../../src/core/team.ts';
+import { instantAt } from '../../../src/core/time/zone.ts';
 import type { Instant } from '../../../src/core/time.ts';
-import { instantAt } from '../../../src/core/zone.ts';
 import { atlas, question, standup } from '../fixtures.ts';
 
 /** Monday 2 November 2026 in Berlin: the morning sync of Atlas, open from 09:00 to 12:00. */

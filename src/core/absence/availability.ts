@@ -1,0 +1,100 @@
+import type { Absence, Person } from '../team.ts';
+import { intervalsOn, isOpen, workdayOf } from '../time/calendar.ts';
+import { addDays, dateAt, showDate, showInstant, wallAt, weekdayOf } from '../time/zone.ts';
+import type { CivilDate, Instant, Interval } from '../time.ts';
+
+const DAYS = ['Sundays', 'Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays'];
+/** How far the next day at work is looked for, in days. */
+const FORESIGHT = 60;
+const MIDNIGHT = 1440;
+
+/** Why somebody is not at work on that civil date, as a short phrase that follows a name; `undefined` = at work. At work
+ * means: still in the team, own hours on that weekday, not a holiday of their own, and no absence that covers all of that
+ * date's hours. An absence says until when, never why. */
+export function awayOn(person: Person, absences: readonly Absence[], date: CivilDate): string | undefined {
+  if (!person.active) return 'left the team';
+  const open = intervalsOn(person.calendar, date);
+  if (open.length === 0) return closedOn(person, date) ?? `does not work on ${DAYS[weekdayOf(date)]}`;
+  const covered = open.map((hours) => spanOver(person, absences, hours));
+  if (!covered.every((span) => span !== undefined)) return undefined;
+  return awayUntil(person, absences, covered.at(-1)?.to ?? open[0]!.to);
+}
+
+/** Why somebody is away at that instant: `awayOn` for the working date it belongs to, or an absence around it. Being
+ * outside one's hours on a day at work is not being away. */
+export function awayAt(person: Person, absences: readonly Absence[], instant: Instant): string | undefined {
+  const date = workdayOf(person.calendar, instant) ?? dateAt(person.calendar.zone, instant);
+  return onLeaveAt(person, absences, instant) ?? awayOn(person, absences, date);
+}
+
+/** As `awayAt`, but somebody who simply does not work at that hour or on that weekday is not on leave. */
+export function onLeaveAt(
+  person: Person,
+  absences: readonly Absence[],
+  instant: Instant,
+): string | undefined {
+  if (!person.active) return 'left the team';
+  const absence = spanOver(person, absences, { from: instant, to: instant + 1 });
+  if (absence) return awayUntil(person, absences, absence.to);
+  const closed = closedOn(person, dateAt(person.calendar.zone, instant));
+  // A night shift of the day before may reach into a holiday.
+  return closed && isOpen(person.calendar, instant) ? undefined : closed;
+}
+
+/** The working date an instant belongs to. For hours that cross midnight the small hours belong to the day before, also when
+ * nobody works that night; any other instant outside the hours belongs to the date that the person's clock shows. */
+export function shiftOf({ calendar }: Person, instant: Instant): CivilDate {
+  const nightEnds = Math.max(0, ...calendar.week.flat().map(({ to }) => to - MIDNIGHT));
+  if (nightEnds === 0) return dateAt(calendar.zone, instant);
+  const { date, minute } = wallAt(calendar.zone, instant);
+  return workdayOf(calendar, instant) ?? (minute < nightEnds ? addDays(date, -1) : date);
+}
+
+/** Why a person is not asked, looked at for the working date that the question's instant belongs to: they are away on that
+ * date, or from the question until its due. */
+export function whyNotAsked(
+  person: Person,
+  absences: readonly Absence[],
+  prompt: { at: Instant; due: Instant },
+): string | undefined {
+  const away = awayOn(person, absences, shiftOf(person, prompt.at));
+  if (away) return away;
+  const span = spanOver(person, absences, { from: prompt.at, to: prompt.due });
+  return span && awayUntil(person, absences, span.to);
+}
+
+function closedOn(person: Person, date: CivilDate): string | undefined {
+  const name = person.calendar.closed.get(date);
+  if (name === undefined) return undefined;
+  return /day off/i.test(name) ? name : `public holiday: ${name}`;
+}
+
+/** The person's absence that holds the whole interval; absences that touch or overlap count as one. */
+function spanOver(person: Person, absences: readonly Absence[], interval: Interval): Interval | undefined {
+  const own = absences
+    .filter((absence) => absence.person === person.id && absence.from < absence.to)
+    .sort((a, b) => a.from - b.from);
+  if (own.length === 0) return undefined;
+  let span: Interval | undefined;
+  for (const { from, to } of own) {
+    if (span && from <= span.to) span = { from: span.from, to: Math.max(span.to, to) };
+    else if (span && span.to >= interval.to) break;
+    else span = { from, to };
+  }
+  return span && span.from <= interval.from && span.to >= interval.to ? span : undefined;
+}
+
+/** `until` names the day on which the person is back at work, which an absence that ends on a weekend does not. */
+function awayUntil(person: Person, absences: readonly Absence[], end: Instant): string {
+  const { zone } = person.calendar;
+  const date = dateAt(zone, end);
+  for (let days = 0; days <= FORESIGHT; days += 1) {
+    const back = addDays(date, days);
+    const left = intervalsOn(person.calendar, back).filter((hours) => hours.to > end);
+    if (left.every((hours) => spanOver(person, absences, hours) !== undefined)) continue;
+    return days === 0 && end > left[0]!.from
+      ? `away until ${showInstant(zone, end, 'both')}`
+      : `away until ${showDate(back)}`;
+  }
+  return `away until ${showDate(date)}`;
+}

@@ -1,0 +1,110 @@
+import type { AuditEvent, Decision, Effect } from '../decision.ts';
+import type { Answer, Prompt, Update } from '../round.ts';
+import type { Instant } from '../time.ts';
+import { boardOf, type RoundView, roundEvent, showRound } from './asking.ts';
+
+export interface Answered {
+  prompt: Prompt;
+  update: Update;
+}
+
+/** Somebody's answers to one round: the first time, as an edit, or late (marked). The published text follows; an
+ * answer given before the round has its place in the channel waits for it. The same answers once more change nothing. */
+export function takeAnswers(
+  view: RoundView,
+  before: { prompt: Prompt; update?: Update },
+  answers: Readonly<Record<string, Answer>>,
+  now: Instant,
+  from: string,
+): Decision<Answered> {
+  const { prompt } = before;
+  if (before.update && isSame(before.update.answers, answers))
+    return { state: { prompt, update: before.update }, events: [], effects: [] };
+  const update = before.update ? edited(before.update, answers, now) : first(view, prompt, answers, now);
+  const what = before.update ? 'edited' : update.late ? 'answered late' : 'answered';
+  const event: AuditEvent = {
+    ...roundEvent(view, `prompt:${prompt.id}`, what, prompt.person, now, whyTaken(what), prompt.person),
+    from,
+  };
+  return {
+    state: { prompt: answered(prompt), update },
+    events: [event],
+    effects: [
+      { do: 'refresh', thing: `prompt:${prompt.id}` },
+      { do: 'refresh', thing: `update:${update.id}` },
+      ...showRound(view),
+      ...(before.update ? [] : publish(view, update, now)),
+    ],
+  };
+}
+
+function isSame(before: Update['answers'], after: Update['answers']): boolean {
+  const inOrder = (answers: Update['answers']) =>
+    JSON.stringify(Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return inOrder(before) === inOrder(after);
+}
+
+function first(view: RoundView, prompt: Prompt, answers: Update['answers'], now: Instant): Update {
+  return {
+    id: prompt.id,
+    round: prompt.round,
+    team: prompt.team,
+    person: prompt.person,
+    date: view.round.date,
+    answers,
+    at: now,
+    late: now >= prompt.due,
+    version: 1,
+  };
+}
+
+function edited(update: Update, answers: Update['answers'], now: Instant): Update {
+  return { ...update, answers, editedAt: now, version: update.version + 1 };
+}
+
+function answered(prompt: Prompt): Prompt {
+  return { ...prompt, state: 'answered', version: prompt.version + 1 };
+}
+
+/** Each answer is a message of its own under the round, unless the ritual publishes one summary. What was written for a
+ * meeting stands in its announcement and its minutes. */
+function publish(view: RoundView, update: Update, now: Instant): Effect[] {
+  const { ritual, round, team } = view;
+  if (ritual.publish.as === 'summary' || ritual.mode === 'live') return [];
+  const channel = ritual.publish.to === 'channel' ? team.channel : ritual.publish.to;
+  const under = ritual.loud || channel !== team.channel ? `round:${round.id}` : boardOf(team.id, round.date);
+  return [
+    {
+      do: 'tell',
+      item: {
+        team: team.id,
+        thing: `update:${update.id}`,
+        epoch: 0,
+        kind: 'update',
+        to: { channel, under },
+        due: Math.max(now, round.opensAt),
+        priority: 'prompt',
+      },
+    },
+  ];
+}
+
+/** Whether a person's answers to this prompt may still be given or changed: changed until its due, given at any time, and
+ * what was given late may be put right late. */
+export function mayAnswer(
+  prompt: Prompt,
+  update: Update | undefined,
+  now: Instant,
+): { ok: true } | { ok: false; why: string } {
+  if (update && now >= prompt.due && !update.late)
+    return { ok: false, why: 'The round is over, so this answer can no longer be changed.' };
+  return { ok: true };
+}
+
+function whyTaken(what: string): string {
+  return what === 'edited'
+    ? 'the answers were changed'
+    : what === 'answered'
+      ? 'answered in time'
+      : 'answered after the due';
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import type { Ritual } from '../../core/ritual.ts';
+import type { Team } from '../../core/team.ts';
+import type { Instant } from '../../core/time.ts';
+import type { Tx } from '../../ports.ts';
+import type { Context } from '../context.ts';
+import { followDefinitions } from '../escalation/escalations.ts';
+import { armPlan, replan, unplan } from '../rounds/planning.ts';
+import type { Definitions, Home } from './rhythm.ts';
+
+/** Makes the definitions in force count: identities are bound, each ritual has its next date planned, and what has
+ * changed since it was planned is planned anew. Doing it twice changes nothing. */
+export async function adopt(context: Context, definitions: Definitions, now: Instant): Promise<void> {
+  for (const home of definitions.homes) await context.store.transact((tx) => bindUsers(tx, home));
+  for (const team of definitions.teams) await context.store.transact((tx) => planTeam(tx, team, now));
+  for (const team of definitions.teams)
+    await context.store.transact((tx) => followDefinitions(context, tx, team, now));
+  await context.store.transact((tx) => dropVanished(tx, definitions, now));
+}
+
+async function bindUsers(tx: Tx, { workspace, platform, users }: Home): Promise<void> {
+  for (const [person, user] of users) {
+    const id = `${workspace}/${user}`;
+    const known = await tx.identities.get(id);
+    if (!known) await tx.identities.insert({ id, workspace, platform, user, person, version: 1 });
+    else if (known.person !== person)
+      await tx.identities.update({ ...known, person, version: known.version + 1 });
+  }
+}
+
+async function planTeam(tx: Tx, team: Team, now: Instant): Promise<void> {
+  for (const ritual of team.rituals) await planRitual(tx, team, ritual, now);
+}
+
+async function planRitual(tx: Tx, team: Team, ritual: Ritual, now: Instant): Promise<void> {
+  const id = plannedId(team.id, ritual.id);
+  const print = printOf(team, ritual);
+  const known = await tx.definitions.get(id);
+  if (!known) {
+    await tx.definitions.insert({
+      id,
+      kind: 'plan',
+      source: team.id,
+      data: { print },
+      gone: false,
+      version: 1,
+    });
+    await armPlan(tx, team, ritual, undefined, now);
+    return;
+  }
+  if (known.data.print === print && !known.gone) return;
+  await tx.definitions.update({ ...known, data: { print }, gone: false, version: known.version + 1 });
+  await replan(tx, team, ritual, now);
+}
+
+/** A ritual that is in no team any more opens no new rounds; what is running goes on. */
+async function dropVanished(tx: Tx, { teams }: Definitions, now: Instant): Promise<void> {
+  const present = new Set(
+    teams.flatMap((team) => team.rituals.map((ritual) => plannedId(team.id, ritual.id))),
+  );
+  for (const known of await tx.definitions.find({ kind: 'plan', gone: false })) {
+    if (present.has(known.id)) continue;
+    await tx.definitions.update({ ...known, gone: true, version: known.version + 1 });
+    const [team = '', ritual = ''] = known.id.slice('planned:'.length).split('/');
+    await unplan(tx, team, ritual);
+    const why = 'it is no longer in the definitions; no new rounds are planned';
+    await tx.events.append({
+      team,
+      about: `ritual:${team}/${ritual}`,
+      what: 'vanished',
+      who: 'files',
+      at: now,
+      from: 'engine',
+      why,
+    });
+  }
+}
+
+function plannedId(team: string, ritual: string): string {
+  return `planned:${team}/${ritual}`;
+}
+
+/** What a plan depends on, as a short print: it changes when dates, times or people may. */
+function printOf(team: Team, ritual: Ritual): string {
+  const { calendar, members, digest } = team;
+  return createHash('sha256')
+    .update(JSON.stringify({ ritual, calendar, members, digest }, withMaps))
+    .digest('base64url');
+}
+
+function withMaps(_key: string, value: unknown): unknown {
+  return value instanceof Map ? [...value] : value;
+}

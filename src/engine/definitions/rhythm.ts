@@ -1,0 +1,35 @@
+import type { PersonId, Team } from '../../core/team.ts';
+import type { Rhythm } from '../context.ts';
+
+/** Where a team talks, and who of the platform's users is who. */
+export interface Home {
+  team: string;
+  workspace: string;
+  platform: string;
+  /** The platform's user id of everybody the team file names there. */
+  users: ReadonlyMap<PersonId, string>;
+}
+
+export interface Definitions {
+  teams: readonly Team[];
+  homes: readonly Home[];
+}
+
+export interface SettableRhythm extends Rhythm {
+  set(definitions: Definitions): void;
+  now(): Definitions;
+}
+
+/** Holds the definitions that are in force. */
+export function createRhythm(): SettableRhythm {
+  let current: Definitions = { teams: [], homes: [] };
+  return {
+    teams: () => current.teams,
+    team: (id) => current.teams.find((team) => team.id === id),
+    workspaceOf: (team) => current.homes.find((home) => home.team === team)?.workspace,
+    now: () => current,
+    set(definitions) {
+      current = definitions;
+    },
+  };
+}

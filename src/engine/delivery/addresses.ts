@@ -1,0 +1,76 @@
+import type { Item, Recipient } from '../../core/decision.ts';
+import type { Person, PersonId, Team } from '../../core/team.ts';
+import { inQuiet, quietEnds } from '../../core/time/calendar.ts';
+import { DAY, type Instant } from '../../core/time.ts';
+import type { Chat } from '../../ports.ts';
+import type { Context } from '../context.ts';
+import type { Reach, Undeliverable } from './delivery.ts';
+
+/** Where a recipient is read, in whose zone, and until when they are not to be disturbed. */
+export function createAddresses(context: Context, chats: ReadonlyMap<string, Chat>) {
+  return async (to: Recipient, team: string, now: Instant): Promise<Reach> =>
+    'person' in to ? reachPerson(context, chats, to.person, now) : reachChannel(context, to, team);
+}
+
+async function reachPerson(
+  context: Context,
+  chats: ReadonlyMap<string, Chat>,
+  id: PersonId,
+  now: Instant,
+): Promise<Reach> {
+  const identities = await context.store.read.identities.find({ person: id });
+  const identity = identities.find(({ workspace }) => chats.has(workspace));
+  const person = personOf(context, id);
+  if (!identity)
+    return { unreachable: `${person?.name ?? id} is not known to the chat. Check “user:” in the team file.` };
+  if (person && !person.active) return { unreachable: `${person.name} has left.` };
+  const zone = person?.calendar.zone ?? 'UTC';
+  const quiet = person?.quiet;
+  return {
+    address: { workspace: identity.workspace, to: { user: identity.user } },
+    reader: { zone, person: id },
+    ...(quiet && inQuiet(zone, quiet, now) ? { quietUntil: quietEnds(zone, quiet, now) } : {}),
+  };
+}
+
+function reachChannel(context: Context, to: { channel: string }, team: string): Reach {
+  const known = context.rhythm.team(team);
+  const workspace = context.rhythm.workspaceOf(team);
+  if (!known || !workspace) return { unreachable: `Team ${team} has no chat to talk in.` };
+  return { address: { workspace, to: { channel: to.channel } }, reader: { zone: known.calendar.zone } };
+}
+
+function personOf(context: Context, id: PersonId): Person | undefined {
+  return context.rhythm
+    .teams()
+    .flatMap(({ members, others }) => [...members, ...others])
+    .find((person) => person.id === id);
+}
+
+/** Who can mend what could not be posted: the team's admins, told once a day per trouble. */
+export function createFallback(context: Context) {
+  return (what: Undeliverable, now: Instant): Item[] => {
+    const team = context.rhythm.team(what.team);
+    if (!team) return [];
+    const to = 'person' in what.to ? what.to.person : what.to.channel;
+    return team.admins.map((person) => ({
+      team: team.id,
+      thing: `notice:undeliverable/${team.id}/${to}`,
+      epoch: 0,
+      kind: 'undeliverable',
+      to: { person },
+      due: now - (now % DAY),
+      priority: 'deadline',
+      facts: { text: `${sentenceFor(team, what)}\n${what.why}` },
+    }));
+  };
+}
+
+function sentenceFor(team: Team, what: Undeliverable): string {
+  if ('person' in what.to) return `Messages to ${nameOf(team, what.to.person)} do not arrive.`;
+  return `I cannot post in ${what.to.channel} for ${team.name}. Invite me there, or name another channel in the team file.`;
+}
+
+function nameOf(team: Team, id: PersonId): string {
+  return [...team.members, ...team.others].find((person) => person.id === id)?.name ?? id;
+}

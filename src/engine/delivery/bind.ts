@@ -1,0 +1,152 @@
+import type { Instant } from '../../core/time.ts';
+import type { StoredItem, StoredMessage, Tx } from '../../ports.ts';
+import type { DeliveryNeeds, Reach } from './delivery.ts';
+import { drop, giveUp } from './giving-up.ts';
+import { changeItem, isPast, PRIORITY } from './outbox.ts';
+import { isRoot, type Root, rootOf } from './threads.ts';
+
+const BATCH = 1_000;
+
+/** What goes into one message: the items of one recipient in one workspace. */
+interface Bundle {
+  recipient: string;
+  workspace: string;
+  items: StoredItem[];
+}
+
+/** Puts all due items of a recipient into one new message, for good. Root posts of channels stay alone, so that each keeps
+ * its own thread. Gives how many items moved on: into a message, to a later instant, or out with an event. */
+export async function bindDue(needs: DeliveryNeeds, now: Instant): Promise<number> {
+  const due = { state: 'waiting', at: { below: now + 1 } } as const;
+  const items = await needs.store.read.items.find(due, { order: 'at', limit: BATCH });
+  const reaches = await reachAll(needs, items, now);
+  const all = bundle(items, reaches);
+  const awake = needs.pause ? await needs.pause.letThrough(all) : all;
+  const bundles = await needs.storm.letThrough(awake, now);
+  await Promise.all(bundles.map((one) => bindBundle(needs, one, reaches, now)));
+  return items.length;
+}
+
+/** Asks once for each recipient and team. */
+async function reachAll(needs: DeliveryNeeds, items: readonly StoredItem[], now: Instant) {
+  const reaches = new Map<string, Reach>();
+  for (const item of items) {
+    const key = reachKey(item);
+    if (!reaches.has(key)) reaches.set(key, await needs.addresses(item.to, item.team, now));
+  }
+  return reaches;
+}
+
+function reachKey(item: StoredItem): string {
+  return `${item.team}|${item.recipient}`;
+}
+
+function bundle(items: readonly StoredItem[], reaches: ReadonlyMap<string, Reach>): Bundle[] {
+  const bundles = new Map<string, Bundle>();
+  for (const item of items) {
+    const reach = reaches.get(reachKey(item));
+    const workspace = reach && 'address' in reach ? reach.address.workspace : '';
+    const { recipient } = item;
+    const key = isRoot(item.to)
+      ? item.id
+      : `${recipient}|${workspace}|${'channel' in item.to ? item.team : ''}`;
+    const found = bundles.get(key);
+    if (found) found.items.push(item);
+    else bundles.set(key, { recipient, workspace, items: [item] });
+  }
+  return [...bundles.values()];
+}
+
+async function bindBundle(
+  needs: DeliveryNeeds,
+  bundle: Bundle,
+  reaches: ReadonlyMap<string, Reach>,
+  now: Instant,
+): Promise<void> {
+  const lost = bundle.items.filter((item) => !reachable(reaches.get(reachKey(item))));
+  if (lost.length > 0) await giveUpAll(needs, lost, reaches, now);
+  const rest = bundle.items.filter((item) => !lost.includes(item));
+  if (rest.length === 0) return;
+  const root = await rootOf(needs.store, rest[0], now);
+  await needs.store.transact(async (tx) => {
+    const ready: StoredItem[] = [];
+    for (const item of rest) {
+      const fresh = await tx.items.get(item.id);
+      if (fresh?.state !== 'waiting') continue;
+      const reach = reaches.get(reachKey(item));
+      const stays = await settle(tx, fresh, reach, root, now);
+      if (stays) ready.push(fresh);
+    }
+    if (ready.length > 0) await bindTogether(needs, tx, ready, bundle, now);
+  });
+}
+
+function reachable(reach: Reach | undefined): boolean {
+  return reach !== undefined && 'address' in reach;
+}
+
+async function giveUpAll(
+  needs: DeliveryNeeds,
+  items: readonly StoredItem[],
+  reaches: ReadonlyMap<string, Reach>,
+  now: Instant,
+): Promise<void> {
+  const reach = reaches.get(reachKey(items[0]!));
+  const why = reach && 'unreachable' in reach ? reach.unreachable : 'There is no address for this recipient.';
+  await giveUp(needs, { items, because: 'unreachable', why }, now);
+}
+
+/** Decides for one item: true when it can go now. Otherwise it was dropped or put off here. */
+async function settle(
+  tx: Tx,
+  item: StoredItem,
+  reach: Reach | undefined,
+  root: Root,
+  now: Instant,
+): Promise<boolean> {
+  const laterThanUseful = 'It was not sent in time to be of use.';
+  if (isPast(item, now)) return no(drop(tx, [item], laterThanUseful, now));
+  const quiet = reach && 'quietUntil' in reach && !item.loud ? reach.quietUntil : undefined;
+  if (quiet !== undefined && quiet > now) {
+    if (isPast(item, quiet))
+      return no(drop(tx, [item], 'It fell into quiet hours and is of no use after them.', now));
+    return no(changeItem(tx, item, { at: quiet, why: 'Waits for the end of quiet hours.' }));
+  }
+  if (root.root === 'coming')
+    return no(changeItem(tx, item, { at: root.lookAgain, why: 'Waits for the message it belongs under.' }));
+  return true;
+}
+
+async function no(done: Promise<void>): Promise<false> {
+  await done;
+  return false;
+}
+
+async function bindTogether(
+  needs: DeliveryNeeds,
+  tx: Tx,
+  items: readonly StoredItem[],
+  bundle: Bundle,
+  now: Instant,
+): Promise<void> {
+  const [first] = items;
+  const message: StoredMessage = {
+    id: first!.id,
+    team: first!.team,
+    recipient: bundle.recipient,
+    workspace: bundle.workspace,
+    state: 'unsent',
+    wanted: 1,
+    shown: 0,
+    pending: true,
+    at: now,
+    due: now,
+    priority: Math.min(...items.map((item) => PRIORITY[item.priority])),
+    attempts: 0,
+    createdAt: now,
+    version: 1,
+  };
+  await tx.messages.insert(message);
+  await needs.storm.count(tx, items, now);
+  for (const item of items) await changeItem(tx, item, { state: 'bound', message: message.id });
+}

@@ -1,0 +1,84 @@
+import { join, type Message } from '../../core/message.ts';
+import type { Person } from '../../core/team.ts';
+import type { Instant } from '../../core/time.ts';
+import type { Reader, Reads, StoredItem } from '../../ports.ts';
+import type { Context } from '../context.ts';
+import type { Presented } from './delivery.ts';
+import { PRIORITY } from './outbox.ts';
+import { presenters } from './presenters.ts';
+
+/** What a presenter sees: the items of one kind in one message, and the newest state through `read`. */
+export interface Showing {
+  context: Context;
+  read: Reads;
+  reader: Reader;
+  /** The reader, where it is a person that a team file names. */
+  viewer: Person | undefined;
+  now: Instant;
+}
+
+export type Presenter = (
+  items: readonly StoredItem[],
+  showing: Showing,
+) => Promise<Message | { drop: string }>;
+
+/** Makes the words of one message from the newest state of what its items are about. Prompts of several rounds become one
+ * text, and so does everything about one escalation; the rest follows one after the other, the most urgent first. */
+export function createPresent(context: Context) {
+  return async (items: readonly StoredItem[], reader: Reader, now: Instant): Promise<Presented> => {
+    const showing: Showing = {
+      context,
+      read: context.store.read,
+      reader,
+      viewer: viewerOf(context, reader),
+      now,
+    };
+    const parts = await Promise.all(
+      grouped(items.toSorted(urgentFirst)).map(async (group) => ({
+        group,
+        made: await presentGroup(group, showing),
+      })),
+    );
+    const messages = parts.flatMap(({ made }) => ('drop' in made ? [] : [made]));
+    const dropped = parts.flatMap(({ group, made }) =>
+      'drop' in made ? group.map((item) => ({ item, why: made.drop })) : [],
+    );
+    return messages.length > 0 ? { message: join(messages), dropped } : { dropped };
+  };
+}
+
+function urgentFirst(a: StoredItem, b: StoredItem): number {
+  return PRIORITY[a.priority] - PRIORITY[b.priority];
+}
+
+/** Kinds that several things share one text of. */
+const TOGETHER = new Set(['prompt', 'reminder']);
+
+/** Things of which a message shows one card, whatever it tells about them. */
+const ONE_CARD = /^escalation:/;
+
+function grouped(items: readonly StoredItem[]): StoredItem[][] {
+  const groups = new Map<string, StoredItem[]>();
+  for (const item of items) {
+    const key = TOGETHER.has(item.kind) ? item.kind : ONE_CARD.test(item.thing) ? item.thing : item.id;
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return [...groups.values()];
+}
+
+async function presentGroup(
+  group: readonly StoredItem[],
+  showing: Showing,
+): Promise<Message | { drop: string }> {
+  const { thing, kind } = group[0]!;
+  const subject = thing.slice(0, thing.indexOf(':'));
+  const presenter = presenters[`${subject}/${kind}`] ?? presenters[`${subject}/*`];
+  if (!presenter) return { drop: `this version of Rondo does not know what a ${kind} of ${subject} is` };
+  return presenter(group, showing);
+}
+
+function viewerOf(context: Context, { person }: Reader): Person | undefined {
+  if (!person) return undefined;
+  const teams = context.rhythm.teams();
+  return teams.flatMap(({ members, others }) => [...members, ...others]).find(({ id }) => id === person);
+}
