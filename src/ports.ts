@@ -255,6 +255,21 @@ export interface Chat {
   find(to: Address, id: string): Promise<string | undefined>;
   /** People the platform knows, for resolving `user:` of team files. */
   directory(): Promise<DirectoryEntry[]>;
+  /** Channels the bot can see, where the platform tells; team files may name one by name or id. */
+  channels?(): Promise<ChannelEntry[]>;
+  /** The users in a channel, for a roster that follows it. */
+  membersOf?(channel: string): Promise<string[]>;
+  /** Makes these users the only ones of a user group, named by its handle. */
+  setGroup?(handle: string, users: readonly string[]): Promise<void>;
+}
+
+export interface ChannelEntry {
+  id: string;
+  /** Without the leading `#`. */
+  name: string;
+  archived: boolean;
+  /** The bot is in it. */
+  joined: boolean;
 }
 
 export interface DirectoryEntry {
@@ -264,6 +279,12 @@ export interface DirectoryEntry {
   email?: string;
   zone?: string;
   active: boolean;
+  /** From another organisation, or restricted to some channels. */
+  guest?: boolean;
+  /** The person's status says that they are out of office, until then if it says so. */
+  outOfOffice?: { until?: Instant };
+  /** Notifications are off in this span. */
+  doNotDisturb?: { from: Instant; to: Instant };
 }
 
 /** What went wrong with a send, so that the sender knows what to do. */

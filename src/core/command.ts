@@ -10,10 +10,14 @@ export interface Command {
   user: string;
   /** Where it happened: the platform's channel name or id; absent in a direct message. */
   channel?: string;
+  /** A link to the message that it is about, when it was started from one. */
+  link?: string;
   act:
     | { act: 'slash'; name: string; text: string }
     | { act: 'press'; button: string; thing: string; epoch: number }
     | { act: 'submit'; form: string; thing: string; epoch: number; values: FormValues }
     /** A typed message to the bot. */
-    | { act: 'say'; text: string };
+    | { act: 'say'; text: string }
+    /** Somebody opened the bot's own page. */
+    | { act: 'home' };
 }

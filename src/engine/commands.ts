@@ -5,6 +5,7 @@ import type { Commands, Tx } from '../ports.ts';
 import { type Call, refused, said } from './call.ts';
 import { callerOf } from './caller.ts';
 import type { Context } from './context.ts';
+import { me } from './look.ts';
 import { whilePaused } from './pause/paused.ts';
 import { answerTyped } from './rounds/typed.ts';
 import { forms, presses, slashes, verbs } from './verbs.ts';
@@ -48,6 +49,8 @@ function dispatch(call: Call): Promise<Reply> {
       return submit(call, act);
     case 'say':
       return say(call, act.text);
+    case 'home':
+      return me(call);
   }
 }
 
