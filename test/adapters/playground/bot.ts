@@ -65,6 +65,7 @@ async function answer(
   if (act.act === 'say') return { reply: 'said', text: ['I heard: ', { bold: act.text }] };
   if (act.act === 'slash') return act.name === 'standup' ? { reply: 'form', form: standup() } : why(act.text);
   if (act.act === 'press') return press(act, playground);
+  if (act.act === 'home') return { reply: 'said', text: ['This is home.'] };
   if (!act.values.today) return { reply: 'invalid', errors: { today: 'Please write a line about today.' } };
   const ref = board();
   const to = { workspace: 'playground', to: { channel: '#atlas' } };
