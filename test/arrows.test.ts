@@ -21,6 +21,7 @@ const allowed: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ['src/web', 'src/core', 'src/ports.ts'],
     packages: ['hono', '@hono/node-server', 'node:'],
   },
+  'src/main': { rooms: ['src', 'adapters', 'data'], packages: ['node:'] },
   'src/main.ts': { rooms: ['src', 'adapters', 'data'], packages: ['node:'] },
   'src/cli.ts': { rooms: ['src'], packages: ['commander'] },
   'src/cli': { rooms: ['src', 'data'], packages: ['node:', 'zod'] },

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { InUse } from '../../data/sqlite/lock.ts';
+import { openStore } from '../../data/sqlite/store.ts';
+import type { Config } from '../config.ts';
+import { DAY } from '../core/time.ts';
+import { cronSweep, type Task } from '../engine/beat/sweep.ts';
+import { createReload } from '../engine/definitions/reload.ts';
+import { createRhythm, type SettableRhythm } from '../engine/definitions/rhythm.ts';
+import { createEngine, type Outside } from '../engine/engine.ts';
+import type { Fetch, Log } from '../ports.ts';
+import { createWeb } from '../web/server.ts';
+import type { ChatSide } from './chat-side.ts';
+import { loaderOf, logProblems, refuseWrong, warnOfStrangers, watchDefinitions } from './definitions.ts';
+import { CannotStart, reasonOf } from './problems.ts';
+
+/** How long the id of an inbound event is remembered, so that a repeat is known as one. */
+const REMEMBERED = 30 * DAY;
+
+/** A running Rondo. */
+export interface App {
+  address: string;
+  stop(): Promise<void>;
+}
+
+/** One life of Rondo: from an open database to a closed one. */
+export async function openApp(
+  config: Config,
+  log: Log,
+  open: (rhythm: SettableRhythm) => ChatSide,
+): Promise<App> {
+  const { store, jobs, prune } = await openDatabase(join(config.data, 'rondo.db'));
+  const rhythm = createRhythm();
+  const side = open(rhythm);
+  const { clock } = side;
+  const engine = createEngine({
+    store,
+    jobs,
+    clock,
+    rhythm,
+    log,
+    random: Math.random,
+    id: randomUUID,
+    chats: side.chats,
+    paces: side.paces,
+    operators: config.operators,
+    outside: outsideOf(config),
+    sweep: cronSweep(log),
+    housekeeping: nightly(
+      () => reload(),
+      () => prune(clock.now() - REMEMBERED),
+    ),
+    ...(side.stepped ? { stepped: true } : {}),
+  });
+  const reload = createReload(engine.context, rhythm, loaderOf(config, clock, side));
+  const first = await reload();
+  if (!first.ok) throw new CannotStart(first.why);
+  refuseWrong(first.loaded, await store.read.definitions.find({}));
+  logProblems(first.loaded, log);
+  warnOfStrangers(config, rhythm.teams(), log);
+  const again = async () => {
+    const result = await reload();
+    if (result.ok) logProblems(result.loaded, log);
+  };
+  const stopWatching = watchDefinitions(config, log, again);
+  const web = createWeb({
+    routes: [...(await side.connect(engine, store.read))],
+    health: engine.health,
+    log,
+    ...(config.url ? { url: config.url } : {}),
+  });
+  const address = await web.listen(config.port);
+  engine.beat.start();
+  return {
+    address,
+    async stop() {
+      stopWatching();
+      await Promise.all([side.stop(), web.stop(), engine.beat.stop()]);
+      await store.close();
+    },
+  };
+}
+
+/** Refusals that say who holds it keep their words; whatever else is wrong with the file becomes a sentence. */
+async function openDatabase(file: string) {
+  try {
+    return await openStore(file, { owner: 'rondo start' });
+  } catch (cause) {
+    if (cause instanceof InUse) throw cause;
+    throw new CannotStart(`The database ${file} cannot be opened: ${reasonOf(cause)}`);
+  }
+}
+
+function outsideOf({ alarmUrl, heartbeatUrl }: Config): Outside {
+  return {
+    fetch: fetchAndForget,
+    ...(alarmUrl === undefined ? {} : { alarmUrl }),
+    ...(heartbeatUrl === undefined ? {} : { heartbeatUrl }),
+    host: hostname(),
+    version: versionOf(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8')),
+  };
+}
+
+/** Nobody reads the answer: the connection is free again as soon as its status is known. */
+const fetchAndForget: Fetch = async (url, how) => {
+  const { ok, status, body } = await fetch(url, how);
+  await body?.cancel();
+  return { ok, status };
+};
+
+function versionOf(packageFile: string): string {
+  const { version }: { version: string } = JSON.parse(packageFile);
+  return version;
+}
+
+/** In the quietest hour: holidays are computed anew, and what is no longer needed goes. */
+function nightly(reload: () => Promise<unknown>, prune: () => Promise<unknown>): Task[] {
+  return [
+    { name: 'definitions and holidays', at: '10 3 * * *', run: async () => void (await reload()) },
+    { name: 'old inbound ids', at: '20 3 * * *', run: async () => void (await prune()) },
+  ];
+}
