@@ -6,7 +6,8 @@ import { expect, test } from 'vitest';
 const allowed: Record<string, { rooms: string[]; packages: string[] }> = {
   'src/core': { rooms: ['src/core'], packages: ['zod', 'date-fns', '@date-fns/tz'] },
   'src/ports.ts': { rooms: ['src/core'], packages: ['node:http'] },
-  'src/config.ts': { rooms: [], packages: ['zod', 'node:'] },
+  'src/config': { rooms: ['src/config'], packages: ['zod'] },
+  'src/config.ts': { rooms: ['src/config'], packages: ['zod', 'node:'] },
   'src/log.ts': { rooms: ['src/core', 'src/ports.ts'], packages: ['pino', 'node:'] },
   'src/engine': {
     rooms: ['src/engine', 'src/core', 'src/ports.ts'],

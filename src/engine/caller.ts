@@ -24,7 +24,7 @@ export async function callerOf(context: Context, tx: Tx, command: Command): Prom
   const identity = await tx.identities.get(`${command.workspace}/${command.user}`);
   if (!identity) return undefined;
   const teams = teamsOf(context, identity.person);
-  const here = teams.find((candidate) => candidate.channel === command.channel);
+  const here = teams.find((candidate) => isIn(context, command, candidate));
   const team = here ?? teams[0];
   const member = team?.members.find((candidate) => candidate.id === identity.person);
   const known = member ?? outsider(context, identity.person);
@@ -38,6 +38,11 @@ export async function callerOf(context: Context, tx: Tx, command: Command): Prom
     meant: here ? [here] : teams,
     member,
   };
+}
+
+/** A team file names its channel as people do, or by the platform's id; a command may come with either. */
+function isIn({ rhythm }: Context, { channel, workspace }: Command, team: Team): boolean {
+  return channel === team.channel || channel === rhythm.channelIn(workspace, team.channel);
 }
 
 function outsider(context: Context, person: PersonId) {

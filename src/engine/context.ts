@@ -9,6 +9,8 @@ export interface Rhythm {
   team(id: string): Team | undefined;
   /** The workspace a team talks in. */
   workspaceOf(team: string): string | undefined;
+  /** The platform's id of a channel that a team file names. */
+  channelIn(workspace: string, name: string): string;
 }
 
 /** What every part of the engine is given. */

@@ -17,6 +17,7 @@ import { readFolder, type Texts } from './folder.ts';
 import { type HolidaysOf, publicHolidays } from './holidays.ts';
 import type { RitualEntry, TeamEntry } from './picks.ts';
 import type { Problem } from './problem.ts';
+import { withRosters } from './rosters.ts';
 import { type Built, builtTeam, checkTeams, type Dates, type Survey, surveyOf } from './survey.ts';
 
 /** A definition as data, for keeping: it can be given back as `kept`. */
@@ -70,7 +71,8 @@ export interface Definitions {
 export async function loadDefinitions(options: DefinitionOptions): Promise<Definitions> {
   const { texts, problems } = await readFolders(options);
   const rituals = texts.filter(({ kind }) => kind === 'ritual').map((text) => readEntry(ritualForm, text));
-  const teams = texts.filter(({ kind }) => kind === 'team').map((text) => readEntry(teamForm, text));
+  const written = texts.filter(({ kind }) => kind === 'team').map((text) => readEntry(teamForm, text));
+  const teams = await withRosters(written, options.directory ?? []);
   const outside = { ...options, holidays: options.holidays ?? publicHolidays() };
   const survey = await checked(rituals, teams, outside);
   const built = builtIn(survey);
@@ -117,9 +119,10 @@ async function builtFromKept(
   usable: ReadonlySet<string>,
   { kept = [], ...outside }: Outside,
 ): Promise<Built[]> {
-  const teams = kept
+  const last = kept
     .filter(({ kind, id }) => kind === 'team' && !usable.has(id))
     .map((team) => stored(teamForm, team));
+  const teams = await withRosters(last, outside.directory ?? []);
   if (teams.length === 0) return [];
   const rituals = new Map(survey.rituals);
   for (const ritual of kept.filter(({ kind }) => kind === 'ritual')) {
@@ -169,8 +172,8 @@ function goneFrom({ teams, rituals }: Survey, kept: readonly Definition[]): Ids 
 
 function goodIn({ teams, rituals }: Survey, usable: ReadonlySet<string>): Definition[] {
   const good = [...rituals.values()].filter((entry) => !isBroken(entry));
-  return [...good, ...teams.filter(({ id }) => usable.has(id))].flatMap(({ id, source, sheet }) => {
-    const data = factsIn(sheet.data);
+  return [...good, ...teams.filter(({ id }) => usable.has(id))].flatMap(({ id, source, sheet, written }) => {
+    const data = factsIn(written ?? sheet.data);
     return data ? [{ id, kind: source.kind, source: source.file, data }] : [];
   });
 }

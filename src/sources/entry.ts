@@ -13,6 +13,8 @@ export interface Entry<S extends z.ZodType> {
   /** The id it gives, else the name of the file. */
   id: string;
   sheet: Sheet;
+  /** The data as the file has it, where `sheet` holds more. */
+  written?: unknown;
   /** Absent when the form is wrong. */
   value?: z.output<S>;
   /** Absent when not even the YAML can be trusted. */
@@ -23,6 +25,11 @@ export interface Entry<S extends z.ZodType> {
 /** Reads one file against its form. */
 export function readEntry<S extends z.ZodType>(form: Form<S>, { text, ...source }: DefinitionText): Entry<S> {
   return entryOf(form, source, readYaml(text));
+}
+
+/** The same file with its data completed from elsewhere; what is kept of it stays as it is written. */
+export function rereadEntry<S extends z.ZodType>(form: Form<S>, entry: Entry<S>, sheet: Sheet): Entry<S> {
+  return { ...entryOf(form, entry.source, sheet), written: entry.written ?? entry.sheet.data };
 }
 
 /** Takes a definition up that was read and stored earlier. */

@@ -28,6 +28,7 @@ test('handles, e-mails and ids become users of the platform', async () => {
       platform: 'slack',
       workspace: 'T1',
       channel: '#borea',
+      channels: new Map(),
       users: new Map([
         ['nora', 'U01'],
         ['pia', 'U02'],

@@ -106,8 +106,8 @@ type MemberDraft = NonNullable<NonNullable<Roster['team']['members']>[number]>;
 function takesPart(member: MemberDraft, { participants }: RitualDraft): boolean {
   if (member.participates === false) return false;
   if (typeof participants !== 'object' || (!participants.roles && !participants.people)) return true;
-  const held = participants.roles?.some((role) => member.roles?.includes(role));
-  return held || participants.people?.includes(member.id) || false;
+  const held = participants.roles?.some((role) => role !== undefined && member.roles?.includes(role));
+  return held || (member.id !== undefined && participants.people?.includes(member.id)) || false;
 }
 
 /** Days off do not count: on those nobody expects the person anyway. */

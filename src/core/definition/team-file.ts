@@ -39,6 +39,17 @@ const member = z.strictObject({
   participates: z.boolean().default(true).describe('false: in the team, but not asked and not picked.'),
 });
 
+/** Everybody in the channel; the files' reader puts them beside those named here. */
+const channelRoster = z
+  .strictObject({
+    channel: words.describe('Everybody in this channel is a member; who joins or leaves is followed.'),
+    with: z
+      .array(member)
+      .default([])
+      .describe('More about some of them: roles, own hours, who does not participate.'),
+  })
+  .transform((roster) => roster.with);
+
 const outsider = z.strictObject({
   id: name.describe('A short name for this person, the same in all team files.'),
   name: words.optional().describe('The name people see.'),
@@ -78,7 +89,11 @@ export const teamFile = z.strictObject({
   holidays: region.optional().describe('Whose public holidays count: a country or region like DE-BE.'),
   days_off: z.array(date).default([]).describe('More days on which nobody works.'),
   quiet: window.optional().describe("When nobody is written to, on each person's own clock."),
-  members: z.array(member).min(1).describe('Who is in the team.'),
+  members: z
+    .union([z.array(member).min(1), channelRoster], {
+      error: 'a list of members, or a map like { channel: "#atlas" }',
+    })
+    .describe('Who is in the team.'),
   stakeholders: outsiders.default([]).describe('Who wants to know: "#channel" or "@person".'),
   leadership: outsiders.default([]).describe('Who decides at level 3: "@person" or "#channel".'),
   admins: z.array(name).default([]).describe('Members who may change settings.'),

@@ -89,6 +89,8 @@ export interface Place {
   channel: string;
   /** Handle, e-mail or id of everybody the file names. */
   users: ReadonlyMap<PersonId, string>;
+  /** Channels as the file writes them and the platform's ids, where its directory is known. */
+  channels?: ReadonlyMap<string, string>;
 }
 
 /** One place a platform of the team, in the file's order. */

@@ -8,6 +8,8 @@ export interface Home {
   platform: string;
   /** The platform's user id of everybody the team file names there. */
   users: ReadonlyMap<PersonId, string>;
+  /** Channels as the team file writes them, and the platform's ids; one that is not here has no other name. */
+  channels?: ReadonlyMap<string, string>;
 }
 
 export interface Definitions {
@@ -27,6 +29,10 @@ export function createRhythm(): SettableRhythm {
     teams: () => current.teams,
     team: (id) => current.teams.find((team) => team.id === id),
     workspaceOf: (team) => current.homes.find((home) => home.team === team)?.workspace,
+    channelIn: (workspace, name) =>
+      current.homes
+        .find((home) => home.workspace === workspace && home.channels?.has(name))
+        ?.channels?.get(name) ?? name,
     now: () => current,
     set(definitions) {
       current = definitions;

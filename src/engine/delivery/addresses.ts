@@ -37,7 +37,10 @@ function reachChannel(context: Context, to: { channel: string }, team: string): 
   const known = context.rhythm.team(team);
   const workspace = context.rhythm.workspaceOf(team);
   if (!known || !workspace) return { unreachable: `Team ${team} has no chat to talk in.` };
-  return { address: { workspace, to: { channel: to.channel } }, reader: { zone: known.calendar.zone } };
+  return {
+    address: { workspace, to: { channel: context.rhythm.channelIn(workspace, to.channel) } },
+    reader: { zone: known.calendar.zone },
+  };
 }
 
 function personOf(context: Context, id: PersonId): Person | undefined {

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { onPlatform, plainUser } from '../core/definition/people.ts';
+import { type PerPlatform, type Platform, teamForm } from '../core/definition/team-file.ts';
+import type { DirectoryEntry } from '../ports.ts';
+import { channelNamed, type Directory, directoryFor, namesOf } from './directory.ts';
+import { rereadEntry } from './entry.ts';
+import type { TeamEntry } from './picks.ts';
+import type { Sheet } from './yaml.ts';
+
+/** As the file says it: everybody in a channel, and more about some of them. */
+const following = z.object({
+  platform: z.unknown().optional(),
+  workspace: z.unknown().optional(),
+  stakeholders: z.array(z.unknown()).default([]),
+  leadership: z.array(z.unknown()).default([]),
+  members: z.object({ channel: z.string(), with: z.array(z.unknown()).default([]) }),
+});
+type Following = z.output<typeof following>;
+
+const named = z.object({ id: z.string(), user: z.unknown() });
+
+/** The same teams; where a file says `members: { channel: … }`, everybody who is in that channel now is a member. Whom the
+ * file names as a stakeholder or leader is not, and neither is anybody who was deactivated. A channel that nobody can look
+ * into leaves only the people that stand under `with`. */
+export async function withRosters(
+  teams: readonly TeamEntry[],
+  directories: readonly Directory[],
+): Promise<TeamEntry[]> {
+  const ids = idsIn(teams);
+  return Promise.all(teams.map((team) => withRoster(team, directories, ids)));
+}
+
+async function withRoster(team: TeamEntry, directories: readonly Directory[], ids: Ids): Promise<TeamEntry> {
+  const read = following.safeParse(team.sheet.data);
+  if (!read.success || typeof team.sheet.data !== 'object') return team;
+  const known = read.data.members.with;
+  const here = await peopleIn(read.data, directories);
+  const others = here.flatMap(({ entry, platform }) => {
+    if (isNamed(entry, platform, [...known, ...read.data.stakeholders, ...read.data.leadership])) return [];
+    return [
+      { id: ids.get(entry.user) ?? idFrom(entry.handle, entry.user), name: entry.name, user: entry.user },
+    ];
+  });
+  const data = { ...team.sheet.data, members: [...known, ...others] };
+  return {
+    ...rereadEntry(teamForm, team, { ...team.sheet, data, place: placeIn(team.sheet, known.length) }),
+  };
+}
+
+async function peopleIn(team: Following, directories: readonly Directory[]) {
+  const found: { entry: DirectoryEntry; platform: Platform }[] = [];
+  for (const platform of platformsOf(team)) {
+    const directory = directoryFor(directories, platform, onPlatform(perPlatform(team.workspace), platform));
+    const channel = directory && channelNamed(team.members.channel, directory);
+    const users = channel ? await directory.membersOf?.(channel.id) : undefined;
+    const here = new Set(users);
+    for (const entry of directory?.people ?? [])
+      if (entry.active && here.has(entry.user)) found.push({ entry, platform });
+  }
+  return found;
+}
+
+function platformsOf({ platform }: Following): Platform[] {
+  const said = Array.isArray(platform) ? platform : [platform];
+  return said.filter((one) => one === 'slack' || one === 'teams');
+}
+
+/** Users and the ids that some file gives them: one person has one id. */
+type Ids = ReadonlyMap<string, string>;
+
+function idsIn(teams: readonly TeamEntry[]): Ids {
+  const ids = new Map<string, string>();
+  for (const { sheet } of teams) {
+    const lists = z.object({ members: z.array(z.unknown()) }).safeParse(sheet.data);
+    const within = following.safeParse(sheet.data);
+    const members = lists.success ? lists.data.members : within.success ? within.data.members.with : [];
+    for (const member of members) {
+      const read = named.safeParse(member);
+      if (read.success && typeof read.data.user === 'string')
+        ids.set(plainUser(read.data.user), read.data.id);
+    }
+  }
+  return ids;
+}
+
+function isNamed(entry: DirectoryEntry, platform: Platform, list: readonly unknown[]): boolean {
+  const answers = [entry.user, ...namesOf(entry)].map(plainUser);
+  return list.some((one) => {
+    const user = typeof one === 'string' ? one : onPlatform(perPlatform(userOf(one)), platform);
+    return user !== undefined && answers.includes(plainUser(user));
+  });
+}
+
+function userOf(member: unknown): unknown {
+  return typeof member === 'object' && member !== null && 'user' in member ? member.user : undefined;
+}
+
+function perPlatform(value: unknown): PerPlatform | undefined {
+  const read = z.union([z.string(), z.record(z.string(), z.string())]).safeParse(value);
+  return read.success ? read.data : undefined;
+}
+
+/** An id out of a handle; the platform's own id where nothing of it can be used. */
+function idFrom(handle: string, user: string): string {
+  const plain = plainUser(handle)
+    .normalize('NFKD')
+    .replace(/[^a-z0-9._-]+/g, '-')
+    .replace(/^[^a-z0-9]+|-+$/g, '');
+  return plain || user.toLowerCase();
+}
+
+/** What is wrong with somebody from the channel is shown at the channel. */
+function placeIn(sheet: Sheet, known: number): Sheet['place'] {
+  return ([first, index, ...rest], at) => {
+    if (first !== 'members' || typeof index !== 'number')
+      return sheet.place(
+        [first, index, ...rest].filter((step) => step !== undefined),
+        at,
+      );
+    return index < known
+      ? sheet.place(['members', 'with', index, ...rest], at)
+      : sheet.place(['members', 'channel'], 'value');
+  };
+}
