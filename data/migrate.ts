@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { up as firstTables } from './migrations/001_first_tables.ts';
 import { up as watchdog } from './migrations/002_watchdog.ts';
 import { up as pauses } from './migrations/003_pauses.ts';
+import { up as topics } from './migrations/004_topics.ts';
 import type { Builder } from './queries.ts';
 
 /** In order, append-only: a released migration never changes. */
@@ -10,6 +11,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '001_first_tables': { up: firstTables },
   '002_watchdog': { up: watchdog },
   '003_pauses': { up: pauses },
+  '004_topics': { up: topics },
 };
 
 /** The database does not fit this release: its message says what to do. */

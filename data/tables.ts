@@ -102,6 +102,7 @@ export const tables: { readonly [N in Kind]: Table<N> } = {
   troubles: { name: 'troubles', keys: { open: 'flag', heard: 'flag' }, versioned: true },
   tallies: { name: 'tallies', keys: { team: 'text', at: 'whole' }, versioned: true },
   pauses: { name: 'pauses', keys: { team: 'text', state: 'text' }, versioned: true },
+  topics: { name: 'topics', keys: { team: 'text', open: 'flag', at: 'whole' }, versioned: true },
 };
 
 /** The columns a new row fills, in the order in which their values are bound. */

@@ -6,12 +6,12 @@ import type { AuditEvent, Facts, Item, Job, Reply } from './core/decision.ts';
 import type { Escalation } from './core/escalation/escalation.ts';
 import type { Message } from './core/message.ts';
 import type { Pause } from './core/pause.ts';
-import type { Action, DecisionRecord, Dependency, Digest, Risk } from './core/record.ts';
+import type { Action, DecisionRecord, Dependency, Digest, Risk, Topic } from './core/record.ts';
 import type { Rotation, Turn } from './core/rotation/rotation.ts';
 import type { Answer, Prompt, Round, Update } from './core/round.ts';
 import type { Tally } from './core/storm.ts';
-import type { Absence } from './core/team.ts';
-import type { Instant } from './core/time.ts';
+import type { Absence, Presence } from './core/team.ts';
+import type { CivilDate, Instant } from './core/time.ts';
 import type { TroubleState } from './core/trouble.ts';
 
 export interface Clock {
@@ -64,6 +64,14 @@ export interface StoredItem extends Item {
   mending?: boolean;
   /** Set when a person has let it go after a storm: it is not held again. */
   released?: boolean;
+  /** Quiet hours have delayed it: it spends nothing of the day's nags. */
+  slept?: boolean;
+  /** The person's own day whose nags it is one of. */
+  spent?: CivilDate;
+  /** It was one nag too many on that day: the person's next message counts it. */
+  left?: CivilDate;
+  /** The message that counts it among what was left out. */
+  counted?: string;
   version: number;
 }
 
@@ -96,6 +104,8 @@ export interface StoredMessage {
   hash?: string;
   /** Set when a first try may have been posted and could not be looked for. */
   repeat?: boolean;
+  /** So many nags were left out before it, and are counted in it by one line. */
+  more?: number;
   /** Why it waits or was not posted. */
   why?: string;
   version: number;
@@ -108,6 +118,8 @@ export interface Identity {
   platform: string;
   user: string;
   person: string;
+  /** The team they last meant: where a command may mean several, it comes first. */
+  team?: string;
   version: number;
 }
 
@@ -158,6 +170,7 @@ export interface Kinds {
   troubles: [TroubleState, 'open' | 'heard'];
   tallies: [Tally, 'team' | 'at'];
   pauses: [Pause, 'team' | 'state'];
+  topics: [Topic, 'team' | 'open' | 'at'];
 }
 
 export type Row<N extends keyof Kinds> = Kinds[N][0];
@@ -272,7 +285,7 @@ export interface ChannelEntry {
   joined: boolean;
 }
 
-export interface DirectoryEntry {
+export interface DirectoryEntry extends Presence {
   user: string;
   handle: string;
   name: string;
@@ -281,10 +294,6 @@ export interface DirectoryEntry {
   active: boolean;
   /** From another organisation, or restricted to some channels. */
   guest?: boolean;
-  /** The person's status says that they are out of office, until then if it says so. */
-  outOfOffice?: { until?: Instant };
-  /** Notifications are off in this span. */
-  doNotDisturb?: { from: Instant; to: Instant };
 }
 
 /** What went wrong with a send, so that the sender knows what to do. */

@@ -25,10 +25,14 @@ const allowed: Record<string, { rooms: string[]; packages: string[] }> = {
   'src/main': { rooms: ['src', 'adapters', 'data'], packages: ['node:'] },
   'src/main.ts': { rooms: ['src', 'adapters', 'data'], packages: ['node:'] },
   'src/cli.ts': { rooms: ['src'], packages: ['commander'] },
-  'src/cli': { rooms: ['src', 'data'], packages: ['node:', 'zod'] },
+  'src/cli': { rooms: ['src', 'data'], packages: ['node:', 'zod', 'yaml'] },
   data: {
     rooms: ['data', 'src/core', 'src/ports.ts'],
     packages: ['better-sqlite3', 'kysely', 'pg', 'node:'],
+  },
+  'adapters/slack': {
+    rooms: ['adapters/slack', 'src/core', 'src/ports.ts'],
+    packages: ['@slack/bolt', '@slack/web-api', '@slack/types', 'zod', 'node:'],
   },
   'adapters/playground': { rooms: ['adapters/playground', 'src/core', 'src/ports.ts'], packages: ['node:'] },
 };

@@ -11,7 +11,7 @@ import type { Reply } from '../src/core/decision.ts';
 import type { Form, FormValues } from '../src/core/form.ts';
 import type { Message } from '../src/core/message.ts';
 import { plain, plainText } from '../src/core/present/plain.ts';
-import type { Team } from '../src/core/team.ts';
+import type { Presence, Team } from '../src/core/team.ts';
 import { HOUR, type Instant, MINUTE } from '../src/core/time.ts';
 import { adopt } from '../src/engine/definitions/adopt.ts';
 import { createRhythm, type Definitions, type SettableRhythm } from '../src/engine/definitions/rhythm.ts';
@@ -36,8 +36,12 @@ export interface Setup {
   chat?: Playground;
   /** The life before a restart, ended with `close`: the same database, chat and clock; what was read stays read. */
   before?: Past;
+  /** Who runs this Rondo. */
+  operators?: readonly string[];
   /** People in the chat whom no team file names. */
   strangers?: readonly string[];
+  /** False: the clock is that of a running process, and a leap of it is a fault. */
+  stepped?: boolean;
 }
 
 /** What outlives a process. */
@@ -136,10 +140,12 @@ export async function harness(setup: Setup) {
     close,
     all,
     unexpected,
-    /** Other definitions are in force from now on. */
-    async redefine(teams: readonly Team[]) {
-      rhythm.set(definitionsOf(teams));
-      await adopt(engine.context, definitionsOf(teams), clock.now());
+    /** Other definitions are in force from now on, and the chat shows this of people. */
+    async redefine(teams: readonly Team[], presence?: ReadonlyMap<string, Presence>) {
+      const definitions = definitionsOf(teams);
+      const homes = definitions.homes.map((home) => ({ ...home, ...(presence ? { presence } : {}) }));
+      rhythm.set({ teams, homes });
+      await adopt(engine.context, { teams, homes }, clock.now());
       await engine.beat.settle();
     },
     /** Lets time pass up to an instant, through everything that is due on the way. */
@@ -279,8 +285,8 @@ function build(
     random: () => 0.5,
     id: () => `id-${parts.clock.now()}-${++number}`,
     chats: new Map([[WORKSPACE, setup.through?.(parts.chat) ?? parts.chat]]),
-    operators: [],
-    stepped: true,
+    operators: setup.operators ?? [],
+    stepped: setup.stepped ?? true,
   });
 }
 

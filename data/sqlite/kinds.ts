@@ -32,6 +32,7 @@ export function readsOver(connection: Connection, check: () => void): Reads {
     troubles: reading(connection, tables.troubles, check),
     tallies: reading(connection, tables.tallies, check),
     pauses: reading(connection, tables.pauses, check),
+    topics: reading(connection, tables.topics, check),
     jobs: readJobs(connection, check),
   };
 }
@@ -59,6 +60,7 @@ export function txOver(writer: Connection, group: Group, nextArming: Armings): T
     troubles: writing(writer, tables.troubles, group),
     tallies: writing(writer, tables.tallies, group),
     pauses: writing(writer, tables.pauses, group),
+    topics: writing(writer, tables.topics, group),
     events: auditLog(writer, group),
     jobs: writeJobs(writer, group, nextArming),
     inbound: seenBefore(writer, group),

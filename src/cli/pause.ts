@@ -4,14 +4,15 @@ import { WrongRelease } from '../../data/migrate.ts';
 import { InUse } from '../../data/sqlite/lock.ts';
 import { openStore } from '../../data/sqlite/store.ts';
 import type { Text } from '../core/message.ts';
-import { CLI, endOf, readPause, todayOf } from '../core/pause.ts';
-import { pausedSince, presentPaused, presentResumed } from '../core/present/pause.ts';
+import { CLI, readPause, todayOf } from '../core/pause.ts';
+import { presentResumed } from '../core/present/pause.ts';
 import { plainText } from '../core/present/plain.ts';
 import type { Team } from '../core/team.ts';
 import type { Instant } from '../core/time.ts';
 import type { Context } from '../engine/context.ts';
 import { createRhythm } from '../engine/definitions/rhythm.ts';
-import { pauseTeam, resumeTeam } from '../engine/pause/pause.ts';
+import { resumeTeam } from '../engine/pause/pause.ts';
+import { pauseAndSay } from '../engine/pause/pause-said.ts';
 import { pauseOf } from '../engine/pause/paused.ts';
 import type { Log, Store, Tx } from '../ports.ts';
 import { placesOf } from './database.ts';
@@ -27,17 +28,7 @@ const WHO = { by: CLI, from: 'cli' };
 /** `[team|all] [until DAY] [reason]`, while no Rondo runs on the database. */
 export async function pause(words: readonly string[], options: PauseOptions): Promise<void> {
   await eachTeam(words, options, async ({ context, tx, team, now, read }) => {
-    const { zone } = team.calendar;
-    const before = await pauseOf(tx, team.id);
-    if (before) return pausedSince(before, team, zone, now);
-    const until = read.until === undefined ? {} : { until: endOf(team, read.until) };
-    const reason = read.reason === undefined ? {} : { reason: read.reason };
-    return presentPaused(
-      await pauseTeam(context, tx, team, { ...WHO, ...until, ...reason }, now),
-      team,
-      zone,
-      now,
-    );
+    return pauseAndSay(context, tx, team, { ...WHO, ...read }, team.calendar.zone, now);
   });
 }
 

@@ -5,6 +5,7 @@ import type { PersonId, Team } from './team.ts';
 import { firstOpening, nextOpening } from './time/calendar.ts';
 import { addDays, dateAt, instantAt } from './time/zone.ts';
 import { type CivilDate, HOUR, type Instant, type Span } from './time.ts';
+import { oneLine } from './wording.ts';
 
 /** A team is paused: nothing is sent to it and its clocks stand still. What falls due meanwhile is kept, and when the team
  * goes on, a person chooses what becomes of it. */
@@ -94,19 +95,27 @@ export function readPause(
   const rest = scope === undefined ? all : all.slice(1);
   const hasDay = /^(until|till)$/i.test(rest[0] ?? '');
   const day = hasDay ? dayOf((rest[1] ?? '').toLowerCase(), today, addDays(today, 1)) : undefined;
-  if (hasDay && (day === undefined || day <= today)) return { ok: false, why: noDay(rest[1], day) };
+  if (hasDay && (day === undefined || day <= today || day > latestEnd(today)))
+    return { ok: false, why: noDay(rest[1], day, today) };
   const reason = rest.slice(hasDay ? 2 : 0).join(' ');
   return {
     ok: true,
     ...(scope === undefined ? {} : { scope }),
     ...(day === undefined ? {} : { until: day }),
-    ...(reason === '' ? {} : { reason: reason.slice(0, LONGEST_REASON) }),
+    ...(reason === '' ? {} : { reason: oneLine(reason, LONGEST_REASON) }),
   };
 }
 
 const LONGEST_REASON = 200;
+const LONGEST_DAYS = 366;
 
-function noDay(typed: string | undefined, day: CivilDate | undefined): string {
+function latestEnd(today: CivilDate): CivilDate {
+  return addDays(today, LONGEST_DAYS);
+}
+
+function noDay(typed: string | undefined, day: CivilDate | undefined, today: CivilDate): string {
+  if (day !== undefined && day > latestEnd(today))
+    return `${day} is more than a year ahead. Leave the day out to pause until somebody resumes. Nothing was paused.`;
   if (day !== undefined) return `${day} is not ahead. Give a day from tomorrow on. Nothing was paused.`;
   return `I could not read “${(typed ?? '').slice(0, 60)}” as a day. Try: until monday · until 2026-12-28. Nothing was paused.`;
 }

@@ -16,7 +16,7 @@ export interface Dependency {
   version: number;
 }
 
-/** Something somebody will do, with an owner and a due date. */
+/** Something somebody will do, with an owner and a due date. Its thing key is `action:<id>`. */
 export interface Action {
   id: string;
   team: string;
@@ -26,6 +26,27 @@ export interface Action {
   from: string;
   open: boolean;
   done?: { by: PersonId; at: Instant };
+  /** It is not needed any more. */
+  dropped?: { by: PersonId; at: Instant; why: string };
+  /** How often its owner was reminded of the present due date, and when last. */
+  reminded?: { times: number; at: Instant };
+  version: number;
+}
+
+/** Something that keeps coming back, for the team's next retro. `id` = `team/` and the escalation it was noticed at. */
+export interface Topic {
+  id: string;
+  team: string;
+  text: string;
+  /** A sentence that says why it is one. */
+  why: string;
+  /** The escalations it came from, oldest first; none where a person put it on the list. */
+  from: readonly string[];
+  by?: PersonId;
+  at: Instant;
+  /** False once a retro has had it on its agenda. */
+  open: boolean;
+  covered?: { round: string; at: Instant };
   version: number;
 }
 

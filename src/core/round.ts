@@ -27,7 +27,18 @@ export interface Round {
     why: string;
     since: Instant;
   };
+  /** What was kept for the minutes, oldest first. */
+  notes?: readonly MeetingNote[];
   version: number;
+}
+
+/** Something said in a meeting that is worth keeping. */
+export interface MeetingNote {
+  text: string;
+  by: PersonId;
+  at: Instant;
+  /** Where it was said. */
+  link?: string;
 }
 
 /** The request to one person in one round; `id` = `round/person`. Its thing key is `prompt:<id>`. */

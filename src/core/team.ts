@@ -76,12 +76,22 @@ export interface Team {
   stakeholders: readonly Outsider[];
   leadership: readonly Outsider[];
   admins: readonly PersonId[];
+  /** The platform's user group that names whoever is on duty. */
+  dutyGroup?: string;
   coordinator: PersonId;
   rituals: readonly Ritual[];
   policy: Policy;
   digest: DigestSettings;
   /** The id this team had before it was renamed. */
   was?: string;
+}
+
+/** What a chat platform shows of a person at the moment. */
+export interface Presence {
+  /** Their status says that they are out of office, until then if it says so. */
+  outOfOffice?: { until?: Instant };
+  /** Notifications are off in this span. */
+  doNotDisturb?: { from: Instant; to: Instant };
 }
 
 /** A span in which a person is away and the kind of source that says so; never the reason. */

@@ -41,12 +41,31 @@ export async function goAway(
     await tx.absences.insert(absence);
     await note(context, tx, member.id, 'away', now, from, `says they are away until the end of ${until}`);
   }
+  await takeEffect(context, tx, absence, now);
+  return { ok: true, absence, until };
+}
+
+/** An absence that the chat's status tells of, with everything that follows from it. False when it was known. */
+export async function beginAbsence(
+  context: Context,
+  tx: Tx,
+  absence: Absence,
+  now: Instant,
+  from: string,
+  why: string,
+): Promise<boolean> {
+  if (!(await tx.absences.insert(absence))) return false;
+  await note(context, tx, absence.person, 'away', now, from, why);
+  await takeEffect(context, tx, absence, now);
+  return true;
+}
+
+async function takeEffect(context: Context, tx: Tx, absence: Absence, now: Instant): Promise<void> {
   await settleAsked(context, tx, absence, now);
-  for (const team of teamsOf(context, member.id)) {
-    await passTurnsOn(context, tx, team, member.id, now);
+  for (const team of teamsOf(context, absence.person)) {
+    await passTurnsOn(context, tx, team, absence.person, now);
     await showToday(context, tx, team, now);
   }
-  return { ok: true, absence, until };
 }
 
 /** What somebody said before, and the new span covers, is not kept beside it. */
@@ -65,13 +84,26 @@ export async function comeBack(
   from: string,
 ): Promise<number> {
   const running = await tx.absences.find({ person, to: { atLeast: now + 1 } });
-  for (const absence of running) await end(tx, absence, now);
-  if (running.length > 0) {
-    await note(context, tx, person, 'back', now, from, 'says they are back');
+  await endAbsences(context, tx, person, running, now, from, 'says they are back');
+  return running.length;
+}
+
+/** Ends these absences of a person now, and asks what they can still answer in time. */
+export async function endAbsences(
+  context: Context,
+  tx: Tx,
+  person: PersonId,
+  absences: readonly Absence[],
+  now: Instant,
+  from: string,
+  why: string,
+): Promise<void> {
+  for (const absence of absences) await end(tx, absence, now);
+  if (absences.length > 0) {
+    await note(context, tx, person, 'back', now, from, why);
     await askWhatWasSkipped(context, tx, person, now);
   }
   for (const team of teamsOf(context, person)) await showToday(context, tx, team, now);
-  return running.length;
 }
 
 async function askWhatWasSkipped(context: Context, tx: Tx, person: PersonId, now: Instant): Promise<void> {

@@ -11,7 +11,7 @@ export interface Caller {
   zone: string;
   /** Every team they are a member of. */
   teams: readonly Team[];
-  /** The team of the channel they wrote in, else their only one, else the first. Undefined when they are in none. */
+  /** The team of the channel they wrote in, else the one they meant last, else the first. Undefined when they are in none. */
   team: Team | undefined;
   /** The teams that a command may mean: that of the channel they wrote in, else all of theirs. */
   meant: readonly Team[];
@@ -25,7 +25,7 @@ export async function callerOf(context: Context, tx: Tx, command: Command): Prom
   if (!identity) return undefined;
   const teams = teamsOf(context, identity.person);
   const here = teams.find((candidate) => isIn(context, command, candidate));
-  const team = here ?? teams[0];
+  const team = here ?? teams.find(({ id }) => id === identity.team) ?? teams[0];
   const member = team?.members.find((candidate) => candidate.id === identity.person);
   const known = member ?? outsider(context, identity.person);
   if (!known) return undefined;
@@ -38,6 +38,13 @@ export async function callerOf(context: Context, tx: Tx, command: Command): Prom
     meant: here ? [here] : teams,
     member,
   };
+}
+
+/** The team that somebody in several has just meant comes first the next time. */
+export async function rememberTeam(tx: Tx, { workspace, user }: Command, team: Team): Promise<void> {
+  const identity = await tx.identities.get(`${workspace}/${user}`);
+  if (!identity || identity.team === team.id) return;
+  await tx.identities.update({ ...identity, team: team.id, version: identity.version + 1 });
 }
 
 /** A team file names its channel as people do, or by the platform's id; a command may come with either. */

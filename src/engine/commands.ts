@@ -3,9 +3,9 @@ import type { Reply } from '../core/decision.ts';
 import { noTeam, notSaved, unknownCommand } from '../core/present/notice.ts';
 import type { Commands, Tx } from '../ports.ts';
 import { type Call, refused, said } from './call.ts';
-import { callerOf } from './caller.ts';
+import { callerOf, rememberTeam } from './caller.ts';
 import type { Context } from './context.ts';
-import { me } from './look.ts';
+import { home } from './home.ts';
 import { whilePaused } from './pause/paused.ts';
 import { answerTyped } from './rounds/typed.ts';
 import { forms, presses, slashes, verbs } from './verbs.ts';
@@ -34,6 +34,8 @@ async function handle(context: Context, tx: Tx, command: Command): Promise<Reply
   if (!(await tx.inbound.first(command.id, now))) return said('This was handled already.');
   const caller = await callerOf(context, tx, command);
   if (!caller) return noTeam();
+  if (caller.teams.length > 1 && caller.meant.length === 1 && caller.team)
+    await rememberTeam(tx, command, caller.team);
   const call = { context, tx, command, caller, now };
   return (await whilePaused(call)) ?? dispatch(call);
 }
@@ -50,7 +52,7 @@ function dispatch(call: Call): Promise<Reply> {
     case 'say':
       return say(call, act.text);
     case 'home':
-      return me(call);
+      return home(call);
   }
 }
 

@@ -11,6 +11,8 @@ export interface Rhythm {
   workspaceOf(team: string): string | undefined;
   /** The platform's id of a channel that a team file names. */
   channelIn(workspace: string, name: string): string;
+  /** When somebody who has notifications off now may be written to again. */
+  disturbedFrom(person: PersonId, now: Instant): Instant | undefined;
 }
 
 /** What every part of the engine is given. */

@@ -1,5 +1,6 @@
 import type { PersonId } from '../core/team.ts';
 import type { Chat, Clock, Commands, Fetch, Jobs, Log, Random, Store } from '../ports.ts';
+import { actionJobs } from './actions/actions.ts';
 import { type Beat, createBeat } from './beat/beat.ts';
 import type { Sweep, Task } from './beat/sweep.ts';
 import { createCommands } from './commands.ts';
@@ -12,6 +13,7 @@ import { cutDigest, sendDigestAtTime } from './digest/digests.ts';
 import { absenceBegins, escalationTimer } from './escalation/escalations.ts';
 import { chooseForThem, endPause } from './pause/pause.ts';
 import { createPauseGuard, heldWhilePaused } from './pause/paused.ts';
+import { createDutyGroups } from './rounds/duty-group.ts';
 import { plan } from './rounds/planning.ts';
 import * as rounds from './rounds/rounds.ts';
 import { fixTurn } from './rounds/turns.ts';
@@ -59,6 +61,8 @@ export interface Engine {
   beat: Beat;
   health: () => Promise<Health>;
   alarm: Alarm;
+  /** A trouble that was raised is over. */
+  over: Alarms['over'];
   /** What is done every minute to see that all is well. */
   watch(): Promise<void>;
 }
@@ -90,6 +94,7 @@ export function createEngine(needs: EngineNeeds): Engine {
     { name: 'watchdog', at: EVERY_MINUTE, run: watchdogOf(needs, alarms, late) },
     ...heartbeatOf(needs, health),
   ];
+  const dutyGroups = createDutyGroups({ context, chats, alarms });
   const beat = createBeat({
     clock,
     jobs,
@@ -99,13 +104,18 @@ export function createEngine(needs: EngineNeeds): Engine {
     alarm,
     over: alarms.over,
     ...(needs.sweep ? { sweep: needs.sweep } : {}),
-    housekeeping: [...watching, ...(needs.housekeeping ?? [])],
+    housekeeping: [
+      ...watching,
+      { name: 'duty groups', at: EVERY_FIVE_MINUTES, run: dutyGroups },
+      ...(needs.housekeeping ?? []),
+    ],
     ...(needs.stepped ? { stepped: true } : {}),
   });
   const commands = createCommands(context);
   return {
     context,
     alarm,
+    over: alarms.over,
     health,
     async watch() {
       for (const { run } of watching) await run();
@@ -143,6 +153,7 @@ function heartbeatOf({ outside, clock, log }: EngineNeeds, health: Engine['healt
 }
 
 const EVERY_MINUTE = '* * * * *';
+const EVERY_FIVE_MINUTES = '*/5 * * * *';
 
 /** What each kind of job does. */
 function handlersOf(context: Context): Readonly<Record<string, Handler>> {
@@ -158,6 +169,7 @@ function handlersOf(context: Context): Readonly<Record<string, Handler>> {
     absence: absenceBegins(context),
     'digest-cut': cutDigest(context),
     'digest-send': sendDigestAtTime(context),
+    ...actionJobs(context),
   };
 }
 

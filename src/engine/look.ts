@@ -1,11 +1,17 @@
 import type { Reply } from '../core/decision.ts';
+import type { Escalation } from '../core/escalation/escalation.ts';
 import { heading, join, list, type Message, message, note, paragraph, type Text } from '../core/message.ts';
 import { presentHelp } from '../core/present/help.ts';
+import { waitingTopics } from '../core/present/topic.ts';
+import type { Action } from '../core/record.ts';
 import type { Team } from '../core/team.ts';
+import { showDate } from '../core/time/zone.ts';
 import type { Instant } from '../core/time.ts';
+import { oneLine } from '../core/wording.ts';
 import type { Tx } from '../ports.ts';
 import { type Call, refused } from './call.ts';
 import { type Upcoming, upcoming } from './rounds/upcoming.ts';
+import { openTopics } from './topics.ts';
 
 /** What a person can look at; nothing here writes. */
 
@@ -27,6 +33,7 @@ async function nextOf(tx: Tx, team: Team, now: Instant): Promise<Message> {
     title,
     heading(title),
     next.length > 0 ? list(next.map(lineOf)) : paragraph('Nothing is planned.'),
+    waitingTopics(await openTopics(tx, team.id)),
   );
 }
 
@@ -49,6 +56,8 @@ export async function me(call: Call): Promise<Reply> {
   const away = await tx.absences.find({ person: caller.person, to: { atLeast: now } });
   const raised = await tx.escalations.find({ raiser: caller.person, live: true });
   const turns = (await upcomingTurns(call)).map(lineOf);
+  const asked = await askedOf(call);
+  const actions = await tx.actions.find({ owner: caller.person, open: true }, { order: 'due' });
   return {
     reply: 'message',
     message: message(
@@ -68,17 +77,37 @@ export async function me(call: Call): Promise<Reply> {
         paragraph('Away from ', { time: from, as: 'both' }, ' to ', { time: to, as: 'both' }, '.'),
       ),
       turns.length > 0 ? [paragraph('Your turns:'), ...list(turns)] : undefined,
-      raised.length > 0
-        ? [
-            paragraph('Your open blockers:'),
-            ...list(
-              raised.map(({ id, what, level }) => [{ code: id }, ` ${what.slice(0, 120)} (level ${level})`]),
-            ),
-          ]
+      raised.length > 0 ? [paragraph('Your open blockers:'), ...list(raised.map(blockerLine))] : undefined,
+      asked.length > 0
+        ? [paragraph('Blockers that wait for you:'), ...list(asked.map(blockerLine))]
+        : undefined,
+      actions.length > 0
+        ? [paragraph('Your actions (', { code: '/rondo actions' }, '):'), ...list(actions.map(actionLine))]
         : undefined,
       note('Only you see this.'),
     ),
   };
+}
+
+/** Live blockers of others that are the caller's, or that they were asked about and nobody has taken. */
+async function askedOf({ tx, caller }: Call): Promise<Escalation[]> {
+  const live = await Promise.all(
+    caller.teams.map((team) => tx.escalations.find({ team: team.id, live: true }, { order: 'raisedAt' })),
+  );
+  return live
+    .flat()
+    .filter(
+      ({ raiser, owner, targets }) =>
+        raiser !== caller.person && (owner ? [owner] : targets).includes(caller.person),
+    );
+}
+
+function blockerLine({ id, what, level }: Escalation): Text {
+  return [{ code: id }, ` ${oneLine(what, 120)} (level ${level})`];
+}
+
+function actionLine({ what, due }: Action): Text {
+  return [`${oneLine(what, 120)} (due ${showDate(due)})`];
 }
 
 async function upcomingTurns({ tx, caller, now }: Call): Promise<Upcoming[]> {

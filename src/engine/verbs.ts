@@ -1,13 +1,17 @@
 import { promptsOf } from '../core/answers/asked.ts';
 import { FORM_VERBS, type FormVerb } from '../core/escalation/forms-more.ts';
+import * as action from './actions/action-verbs.ts';
 import { away, awayToday, back } from './away.ts';
 import type { Press, Submit, Verb } from './call.ts';
+import { wholeMessage } from './delivery/more.ts';
 import { holdDigest, sendDigest } from './digest/digest-approval.ts';
 import * as escalate from './escalation/escalate.ts';
 import { opening, submitting } from './escalation/escalate-forms.ts';
 import { help, me, rituals } from './look.ts';
 import { choosing, pause, resume } from './pause/pause-verbs.ts';
+import { retro } from './retro.ts';
 import { answerNothingNew, openAnswers, submitAnswers } from './rounds/answers.ts';
+import { minutes } from './rounds/minutes.ts';
 import { release } from './watch/storm-release.ts';
 import { why } from './why.ts';
 
@@ -20,7 +24,10 @@ export const verbs: Readonly<Record<string, Verb>> = {
   back: (call) => back(call),
   why,
   me: (call) => me(call),
+  actions: (call) => action.actions(call),
   rituals: (call) => rituals(call),
+  retro,
+  minutes,
   release,
   pause,
   resume,
@@ -30,6 +37,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
 export const slashes: Readonly<Record<string, Verb>> = {
   standup: (call) => openAnswers(call),
   escalate: escalate.verb,
+  retro,
   rituals: (call) => rituals(call),
 };
 
@@ -46,8 +54,17 @@ export const presses: Readonly<Record<string, Press>> = {
   'escalation.keep': escalate.keep,
   'escalation.grantHold': escalate.grantHold,
   'escalation.endHold': escalate.endHold,
+  'escalation.sendLine': escalate.sendLine,
+  'escalation.neutralLine': escalate.neutralLine,
+  'escalation.book': escalate.book,
   'escalation.more': escalate.more,
   ...ofEach(opening),
+  'action.done': action.done,
+  'action.move': action.openMove,
+  'action.drop': action.openDrop,
+  'message.more': wholeMessage,
+  'home.raise': (call) => escalate.verb(call, ''),
+  'home.actions': (call) => action.actions(call),
   'digest.send': sendDigest,
   'digest.hold': holdDigest,
   'pause.send': choosing('send'),
@@ -60,6 +77,8 @@ export const forms: Readonly<Record<string, Submit>> = {
   answers: (call, thing, _epoch, values) => submitAnswers(call, thing, values),
   'escalation.raise': escalate.submitRaise,
   ...ofEach(submitting),
+  'action.move': action.submitMove,
+  'action.drop': action.submitDrop,
 };
 
 /** One for each form of an escalation, by the id that its button and the form itself carry. */

@@ -6,6 +6,7 @@ import { InUse } from '../../data/sqlite/lock.ts';
 import { openStore } from '../../data/sqlite/store.ts';
 import type { Config } from '../config.ts';
 import { DAY } from '../core/time.ts';
+import { oneAtATime } from '../engine/beat/one-at-a-time.ts';
 import { cronSweep, type Task } from '../engine/beat/sweep.ts';
 import { createReload } from '../engine/definitions/reload.ts';
 import { createRhythm, type SettableRhythm } from '../engine/definitions/rhythm.ts';
@@ -48,25 +49,34 @@ export async function openApp(
     operators: config.operators,
     outside: outsideOf(config),
     sweep: cronSweep(log),
-    housekeeping: nightly(
-      () => reload(),
-      () => prune(clock.now() - REMEMBERED),
-    ),
+    housekeeping: [
+      ...nightly(
+        () => again.run(),
+        () => prune(clock.now() - REMEMBERED),
+      ),
+      ...(side.housekeeping?.(() => again.run()) ?? []),
+    ],
     ...(side.stepped ? { stepped: true } : {}),
   });
-  const reload = createReload(engine.context, rhythm, loaderOf(config, clock, side));
+  const reload = createReload(engine.context, rhythm, loaderOf(config, clock, side, log));
   const first = await reload();
   if (!first.ok) throw new CannotStart(first.why);
   refuseWrong(first.loaded, await store.read.definitions.find({}));
   logProblems(first.loaded, log);
   warnOfStrangers(config, rhythm.teams(), log);
-  const again = async () => {
+  const again = oneAtATime(async () => {
     const result = await reload();
     if (result.ok) logProblems(result.loaded, log);
-  };
-  const stopWatching = watchDefinitions(config, log, again);
+  });
+  const whatever = () =>
+    again
+      .run()
+      .catch((error: unknown) =>
+        log.error({ error: reasonOf(error) }, 'The definitions could not be read again.'),
+      );
+  const stopWatching = watchDefinitions(config, whatever);
   const web = createWeb({
-    routes: [...(await side.connect(engine, store.read))],
+    routes: [...(await side.connect({ engine, read: store.read, reload: whatever }))],
     health: engine.health,
     log,
     ...(config.url ? { url: config.url } : {}),

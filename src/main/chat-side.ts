@@ -1,3 +1,4 @@
+import type { Task } from '../engine/beat/sweep.ts';
 import type { Home } from '../engine/definitions/rhythm.ts';
 import type { Pace } from '../engine/delivery/pacer.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -16,7 +17,9 @@ export interface ChatSide {
   directories(): Promise<readonly Directory[]>;
   /** Where each team talks here. Teams of other platforms have no home. */
   homesIn(found: Definitions): readonly Home[];
+  /** What is done by the clock on the wall; `reload` reads the definitions and who is who again. */
+  housekeeping?(reload: () => Promise<void>): readonly Task[];
   /** People's acts reach the engine from now on. Gives what is served on the web port. */
-  connect(engine: Engine, read: Reads): Promise<readonly Routes[]>;
+  connect(app: { engine: Engine; read: Reads; reload: () => Promise<void> }): Promise<readonly Routes[]>;
   stop(): Promise<void>;
 }

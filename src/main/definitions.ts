@@ -1,6 +1,5 @@
 import { watch } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import type { Team } from '../core/team.ts';
 import { dateAt } from '../core/time/zone.ts';
@@ -11,14 +10,16 @@ import { publicHolidays } from '../sources/holidays.ts';
 import { formatProblem } from '../sources/problem.ts';
 import type { ChatSide } from './chat-side.ts';
 import { CannotStart } from './problems.ts';
+import { settled } from './soon.ts';
 
 const SHIPPED = join(import.meta.dirname, '..', '..', 'rituals');
 /** Editors save a file in several steps; this long nothing must change before it is read. */
 const SETTLED = 300;
 
 /** Reads the definition files, and who the chat says is who. */
-export function loaderOf({ rituals, data }: Config, clock: Clock, side: ChatSide) {
+export function loaderOf({ rituals, data }: Config, clock: Clock, side: ChatSide, log: Log) {
   const holidays = publicHolidays(join(data, 'holidays.json'));
+  let ignored = '';
   return async (kept: Loaded['good'], known: ReadonlySet<string>): Promise<Loaded> => {
     const found = await loadDefinitions({
       shipped: SHIPPED,
@@ -30,6 +31,13 @@ export function loaderOf({ rituals, data }: Config, clock: Clock, side: ChatSide
       directory: await side.directories(),
     });
     const homes = side.homesIn(found);
+    const elsewhere = found.teams
+      .map(({ id }) => id)
+      .filter((id) => !homes.some(({ team }) => team === id))
+      .join();
+    if (elsewhere !== ignored)
+      log.info({ teams: elsewhere }, 'These teams are left out: they talk where Rondo is not set up.');
+    ignored = elsewhere;
     const lines = found.problems.map((problem) => ({
       file: problem.file,
       line: formatProblem(problem),
@@ -52,6 +60,10 @@ export function refuseWrong({ problems, teams, broken }: Loaded, kept: readonly 
   const ids = new Set(kept.map(({ id }) => id));
   const wrong = [...broken.teams.map((id) => `team:${id}`), ...broken.rituals.map((id) => `ritual:${id}`)];
   if (teams.length > 0 && wrong.every((id) => ids.has(id))) return;
+  if (lines.length === 0)
+    throw new CannotStart(
+      'No team file names a platform that is set up. Write one, and name its folder in RONDO_RITUALS.',
+    );
   throw new CannotStart(['These definitions cannot be used:', ...lines].join('\n'));
 }
 
@@ -72,12 +84,8 @@ export function warnOfStrangers({ operators }: Config, teams: readonly Team[], l
 }
 
 /** Reads the definitions again after somebody has saved one, and on SIGHUP. */
-export function watchDefinitions({ rituals }: Config, log: Log, reload: () => Promise<unknown>): () => void {
-  const again = settled(SETTLED, async () => {
-    await reload().catch((error: unknown) =>
-      log.error({ error: String(error) }, 'The definitions could not be read again.'),
-    );
-  });
+export function watchDefinitions({ rituals }: Config, reload: () => Promise<void>): () => void {
+  const again = settled(SETTLED, reload);
   const watchers = [SHIPPED, ...(rituals ? [rituals] : [])].map((folder) =>
     watch(folder, { recursive: true }, again.soon),
   );
@@ -86,26 +94,5 @@ export function watchDefinitions({ rituals }: Config, log: Log, reload: () => Pr
     again.stop();
     process.off('SIGHUP', again.soon);
     for (const watcher of watchers) watcher.close();
-  };
-}
-
-/** Does the work once nobody has asked for it for `quiet` ms. */
-function settled(quiet: number, work: () => Promise<void>): { soon(): void; stop(): void } {
-  let waiting = new AbortController();
-  const after = async ({ signal }: AbortController): Promise<void> => {
-    try {
-      await pause(quiet, undefined, { signal });
-    } catch {
-      return;
-    }
-    await work();
-  };
-  return {
-    soon() {
-      waiting.abort();
-      waiting = new AbortController();
-      void after(waiting);
-    },
-    stop: () => waiting.abort(),
   };
 }

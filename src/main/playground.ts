@@ -72,7 +72,7 @@ function playgroundSide(
       playground.meet(roomOf(found));
       return homesIn(found, playground.workspace);
     },
-    async connect(engine, read) {
+    async connect({ engine, read }) {
       playground.connect(engine.commands);
       const routes = playgroundRoutes({
         playground,
@@ -103,7 +103,7 @@ function roomIn(setup: Parameters<typeof createPlayground>[0]): Playground {
 
 /** What the composer offers when somebody types a slash. */
 function slashes() {
-  const short = ['standup', 'escalate', 'rituals'].map((verb) => ({
+  const short = ['standup', 'escalate', 'retro', 'rituals'].map((verb) => ({
     command: `/${verb}`,
     help: COMMANDS[verb]?.what ?? '',
   }));

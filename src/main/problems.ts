@@ -1,5 +1,6 @@
 import { InUse } from '../../data/sqlite/lock.ts';
 import { ConfigError } from '../config.ts';
+import { ChatError } from '../ports.ts';
 import { PortTaken } from '../web/server.ts';
 
 /** Errors that are a sentence for whoever starts Rondo. */
@@ -13,6 +14,7 @@ export function isPlain(error: unknown): error is Error {
     error instanceof ConfigError ||
     error instanceof InUse ||
     error instanceof CannotStart ||
+    error instanceof ChatError ||
     error instanceof PortTaken
   );
 }

@@ -136,5 +136,5 @@ function resolvedPlace(place: Place, resolved: Resolved | undefined): Place {
   const found = resolved?.places.get(place.platform);
   if (!found) return place;
   const users = new Map([...place.users].map(([id, user]) => [id, found.people.get(id)?.user ?? user]));
-  return { ...place, workspace: found.workspace, users, channels: found.channels };
+  return { ...place, workspace: found.workspace, users, channels: found.channels, presence: found.people };
 }

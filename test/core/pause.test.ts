@@ -37,11 +37,19 @@ test.each([
   ['atlas the lift', { scope: 'atlas', reason: 'the lift' }],
   ['until 2026-11-04', undefined],
   ['until 2026-02-30', undefined],
+  ['until 2027-11-05', { until: '2027-11-05' }],
+  ['until 2027-11-06', undefined],
+  ['until 9999-12-31', undefined],
   ['until', undefined],
 ])('reads “%s”', (words, expected) => {
   const read = readPause(words, TEAMS, TODAY);
   if (expected) expect(read).toEqual({ ...NO_WHY, ...expected });
   else expect(read).toMatchObject({ ok: false, why: expect.stringMatching(/Nothing was paused\.$/) });
+});
+
+test('a long reason is cut between whole characters', () => {
+  const read = readPause(`${'🎉'.repeat(300)}`, TEAMS, TODAY);
+  expect(read.ok && read.reason).toBe(`${'🎉'.repeat(199)}…`);
 });
 
 test('a pause until a day ends with the first working time on it, or after it', () => {

@@ -23,7 +23,7 @@ test('handles, e-mails and ids become users of the platform', async () => {
     directory,
   });
   expect(problems).toEqual([]);
-  expect(places.get('borea')).toEqual([
+  expect(places.get('borea')).toMatchObject([
     {
       platform: 'slack',
       workspace: 'T1',

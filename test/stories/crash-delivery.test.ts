@@ -53,9 +53,8 @@ const RAISED = [
 ];
 
 const CLIMBED = [
-  '#atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
+  '#atlas >: atlas-1 · Working thread',
   '#atlas: atlas-1 · Level 2, mediation',
-  'dana: atlas-1 · Something is stopping team Atlas.',
   'ivo: Can you help? If you take it, nobody else is asked.',
   'tom: This is at Level 2, mediation now.',
 ];

@@ -30,13 +30,13 @@ test('three days down, from Tuesday evening to Friday evening: one level, one la
   const next = await downUntil(story, '2026-11-06T17:00:00Z', teams);
   expect(next.unread('ivo')[0]?.text).toMatch(/Answer by: Mon 9 Nov 11:00\nResolve by: Tue 10 Nov 09:00\n/);
   expect(next.unread('dana')[0]?.text).toMatch(
-    /^atlas-1 · Something is stopping[\s\S]*\n---\nAtlas: digest, Fri 30 Oct to Fri 6 Nov\nThis digest comes late: it was due on Fri 6 Nov\.\n/,
+    /^Atlas: digest, Fri 30 Oct to Fri 6 Nov\nThis digest comes late: it was due on Fri 6 Nov\.\n/,
   );
   expect(told(next)).toEqual([
+    '2026-11-06 17:00 #atlas >: atlas-1 · Working thread',
     '2026-11-06 17:00 #atlas-stakeholders: Atlas: digest, Fri 30 Oct to Fri 6 Nov',
-    '2026-11-06 17:00 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
     '2026-11-06 17:00 #atlas: atlas-1 · Level 2, mediation',
-    '2026-11-06 17:00 dana: atlas-1 · Something is stopping team Atlas.',
+    '2026-11-06 17:00 dana: Atlas: digest, Fri 30 Oct to Fri 6 Nov',
     '2026-11-06 17:00 ivo: Can you help? If you take it, nobody else is asked.',
     '2026-11-06 17:00 tom: This is at Level 2, mediation now.',
   ]);
@@ -82,17 +82,19 @@ test('down over a weekend, from Friday noon to Monday morning: the prompt comes 
   );
   expect(told(next)).toEqual([
     '2026-11-09 09:30 #atlas >: Morning sync · Mon 9 Nov',
+    '2026-11-09 09:30 #atlas >: atlas-1 · Working thread',
     '2026-11-09 09:30 #atlas-stakeholders: Atlas: digest, Fri 30 Oct to Mon 9 Nov',
-    '2026-11-09 09:30 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
     '2026-11-09 09:30 #atlas: Atlas · Mon 9 Nov',
     '2026-11-09 09:30 #atlas: atlas-1 · Level 2, mediation',
-    '2026-11-09 09:30 dana: atlas-1 · Something is stopping team Atlas.',
+    '2026-11-09 09:30 dana: Atlas: digest, Fri 30 Oct to Mon 9 Nov',
     '2026-11-09 09:30 ivo: Can you help? If you take it, nobody else is asked.',
     '2026-11-09 09:30 mia: Hi Mia, Morning sync is open until 12:30.',
     '2026-11-09 09:30 tom: This is at Level 2, mediation now.',
   ]);
   await next.until('2026-11-09T11:29:00Z');
   expect(told(next)).toEqual([
+    '2026-11-09 10:00 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
+    '2026-11-09 10:00 dana: atlas-1 · Something is stopping team Atlas.',
     // Half an hour before the later due.
     '2026-11-09 11:00 mia: Morning sync closes in 30 minutes, at 12:30. A line or two is enough, and “nothing new” is an answer too.',
     '2026-11-09 11:00 tom: Morning sync closes in 30 minutes, at 11:30. A line or two is enough, and “nothing new” is an answer too.',

@@ -25,6 +25,9 @@ test('an owner who goes away before the deadline is stood in for by the deputy, 
   );
   await story.until('2026-11-03T06:00:00Z');
   expect(told(story)).toEqual([
+    // Ivo had not looked at the line for outsiders.
+    '2026-11-02 09:30 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
+    '2026-11-02 09:30 dana: atlas-1 · Something is stopping team Atlas.',
     '2026-11-02 12:00 mia: @Ivo Novak is away. Can you take this over?',
     '2026-11-02 12:00 tom: @Ivo Novak is away, so @Mia Sommer is asked now.',
     '2026-11-02 14:15 mia: Nobody has taken this yet. Can you? If it is not resolved by Tue 3 Nov 10:00, it goes one level up.',
@@ -62,6 +65,8 @@ test('an absence announced ahead counts when it begins: the deputy is asked that
   expect(told(story)).toEqual([]);
   await story.until('2026-11-03T08:30:00Z');
   expect(told(story)).toEqual([
+    '2026-11-02 13:30 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
+    '2026-11-02 13:30 dana: atlas-1 · Something is stopping team Atlas.',
     '2026-11-03 07:00 mia: @Ivo Novak is away. Can you take this over?',
     '2026-11-03 08:00 tom: @Ivo Novak is away, so @Mia Sommer is asked now.',
   ]);
@@ -111,7 +116,7 @@ test('a raiser who is away for five working days is waited for, and one who is b
         epoch: 1,
       }),
     ),
-  ).toBe('@Tom Okafor is here and speaks for it.');
+  ).toBe('@Tom Okafor is here and speaks for it. Talk to them, or resolve or cancel it if you may.');
 });
 
 test('nobody at a level: the next one at once, and an admin who is there hears that the ladder is broken', async () => {
@@ -130,8 +135,10 @@ test('nobody at a level: the next one at once, and an admin who is there hears t
     'Why here: Level 2, mediation was skipped: nobody of it can be reached.',
   );
   expect(story.unread('mia')[0]?.text).toContain('You get this because you run Rondo for Atlas.');
+  expect(story.log.lines.splice(0)).toEqual([
+    expect.stringMatching(/^Blocker atlas-1 of Atlas: Nobody can be reached at Level 2, mediation\./),
+  ]);
   expect(told(story)).toEqual([
-    '2026-11-02 09:00 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
     '2026-11-02 09:00 #atlas: atlas-1 · Level 3, leadership',
     '2026-11-02 09:00 dana: Can you help? If you take it, nobody else is asked.',
     '2026-11-02 09:00 mia: Nobody can be reached at Level 2, mediation. Please look at the people in the team file.',
@@ -197,6 +204,8 @@ test('the owner leaves the team: whoever stands in is asked as soon as the files
   const members = team.members.map((member) => (member.id === 'ivo' ? { ...member, active: false } : member));
   await story.redefine([{ ...team, members }]);
   expect(told(story)).toEqual([
+    '2026-11-02 09:30 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
+    '2026-11-02 09:30 dana: atlas-1 · Something is stopping team Atlas.',
     '2026-11-02 12:00 mia: @Ivo Novak has left. Can you take this over?',
     '2026-11-02 12:00 tom: @Ivo Novak has left, so @Mia Sommer is asked now.',
   ]);

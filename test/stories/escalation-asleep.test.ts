@@ -36,12 +36,14 @@ test('a helper whose day is over is passed over: the raiser reads why, they are 
     '2026-11-02 14:15 tom: Nobody has taken this yet. Can you? If it is not resolved by 16:30, it goes one level up.',
     '2026-11-02 15:37 mia: Are you still stuck? If it is not resolved by 17:30, it goes one level up.',
     '2026-11-02 15:37 tom: Three quarters of the time have passed. If it is not resolved by 16:30, it goes one level up.',
-    '2026-11-02 16:30 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
+    '2026-11-02 16:30 #atlas >: atlas-1 · Working thread',
     '2026-11-02 16:30 #atlas: atlas-1 · Level 2, mediation',
-    '2026-11-02 16:30 dana: atlas-1 · Something is stopping team Atlas.',
     '2026-11-02 16:30 ivo: Can you help? If you take it, nobody else is asked.',
     '2026-11-02 16:30 mia: This is at Level 2, mediation now.',
     '2026-11-03 03:30 raj: This came up outside your working hours, so others were asked. If you can help, talk to @Mia Sommer.',
+    // Half an hour of the next morning has passed, and nobody has looked at the line for outsiders.
+    '2026-11-03 08:30 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
+    '2026-11-03 08:30 dana: atlas-1 · Something is stopping team Atlas.',
   ]);
 });
 
@@ -89,9 +91,8 @@ test('nobody of the level works before its end: its clocks start with the first 
     '2026-11-02 15:00 ana: Nobody has taken this yet. Can you? If it is not resolved by Tue 3 Nov 06:30, it goes one level up.',
     // Ana's warning of 05:37 waits for eight o'clock, and by then it is with the lead.
     '2026-11-03 10:37 mia: Are you still stuck? If it is not resolved by 12:30, it goes one level up.',
-    '2026-11-03 11:30 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
+    '2026-11-03 11:30 #atlas >: atlas-1 · Working thread',
     '2026-11-03 11:30 #atlas: atlas-1 · Level 2, mediation',
-    '2026-11-03 11:30 dana: atlas-1 · Something is stopping team Atlas.',
     '2026-11-03 11:30 ivo: Can you help? If you take it, nobody else is asked.',
     '2026-11-03 11:30 mia: This is at Level 2, mediation now.',
   ]);

@@ -35,9 +35,8 @@ test('the raiser sends it up with a reason, and the next level reads it', async 
     /^Can you help\?.*\natlas-1 · Level 2, mediation\n> The map service is down\n> \(Tom Okafor\)\nWhy here: The demo is at noon \(@Tom Okafor\)\nOwner: nobody yet\nAsked: @Ivo Novak\nAnswer by: 12:10\nResolve by: Tue 3 Nov 10:10\n/,
   );
   expect(told(story)).toEqual([
-    '2026-11-02 09:10 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
+    '2026-11-02 09:10 #atlas >: atlas-1 · Working thread',
     '2026-11-02 09:10 #atlas: atlas-1 · Level 2, mediation',
-    '2026-11-02 09:10 dana: atlas-1 · Something is stopping team Atlas.',
     '2026-11-02 09:10 ivo: Can you help? If you take it, nobody else is asked.',
   ]);
 });
@@ -54,9 +53,8 @@ test('two people open “Escalate” on the same card: it goes up once, and the 
     'This has changed since your message was written. @Mia Sommer escalated this to Level 2, mediation (Mon 2 Nov 09:05). Look at its newest message.',
   );
   expect(told(story)).toEqual([
-    '2026-11-02 09:05 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
+    '2026-11-02 09:05 #atlas >: atlas-1 · Working thread',
     '2026-11-02 09:05 #atlas: atlas-1 · Level 2, mediation',
-    '2026-11-02 09:05 dana: atlas-1 · Something is stopping team Atlas.',
     '2026-11-02 09:05 ivo: Can you help? If you take it, nobody else is asked.',
     '2026-11-02 09:05 tom: This is at Level 2, mediation now.',
   ]);
@@ -91,7 +89,7 @@ test('the second who wants to take it is told who has it; so is whoever presses 
     '@Lea Moreau took this already (Mon 2 Nov 09:00). Talk to them if you can help.',
   );
   expect(story.words(await pressOld('lea', 'acknowledge', 1))).toBe(
-    'You have it already (since Mon 2 Nov 09:00).',
+    'You have it already (since Mon 2 Nov 09:00). Resolve it when it is solved, or hand it over.',
   );
 });
 

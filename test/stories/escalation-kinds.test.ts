@@ -30,9 +30,8 @@ test('“just telling” is published and runs no clock, until somebody sends it
   const up = await fill(story, 'tom', form, { reason: 'Now it stands still' });
   expect(story.words(up)).toMatch(/^It is at Level 2, mediation now\. @Ivo Novak is asked/);
   expect(told(story)).toEqual([
-    '2026-11-06 10:00 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
+    '2026-11-06 10:00 #atlas >: atlas-1 · Working thread',
     '2026-11-06 10:00 #atlas: atlas-1 · Level 2, mediation',
-    '2026-11-06 10:00 dana: atlas-1 · Something is stopping team Atlas.',
     '2026-11-06 10:00 ivo: Can you help? If you take it, nobody else is asked.',
   ]);
 });

@@ -35,9 +35,8 @@ test('taken at level 1, warned, climbed, solved at level 2: everybody who was to
   expect(told(story)).toEqual([
     '2026-11-02 14:48 mia: Are you still stuck? If it is not resolved by 17:30, it goes one level up.',
     '2026-11-02 14:48 tom: Three quarters of the time have passed. If it is not resolved by 16:30, it goes one level up.',
-    '2026-11-02 16:30 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
+    '2026-11-02 16:30 #atlas >: atlas-1 · Working thread',
     '2026-11-02 16:30 #atlas: atlas-1 · Level 2, mediation',
-    '2026-11-02 16:30 dana: atlas-1 · Something is stopping team Atlas.',
     '2026-11-02 16:30 ivo: Can you help? If you take it, nobody else is asked.',
     '2026-11-02 16:30 mia: This is at Level 2, mediation now.',
     // Whoever had it is told; Lea, who was only asked, sees it on her card.
@@ -46,8 +45,19 @@ test('taken at level 1, warned, climbed, solved at level 2: everybody who was to
   expect(story.now(others[0]!)).toMatch(/^atlas-1 · Level 2, mediation\n/);
   expect(story.now(board)).toContain('Open blockers: 1\n• atlas-1 · level 2');
 
+  await story.press('ivo', lead, 'Send it');
+  expect(told(story)).toEqual([
+    '2026-11-02 17:00 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
+    '2026-11-02 17:00 dana: atlas-1 · Something is stopping team Atlas.',
+  ]);
+
   const form = await story.press('ivo', lead, 'Resolve');
-  const solved = await fill(story, 'ivo', form, { how: 'Restarted it', learning: 'Watch its disk' });
+  const how = { how: 'Restarted it', learning: 'Watch its disk' };
+  expect(await fill(story, 'ivo', form, how)).toMatchObject({
+    reply: 'invalid',
+    errors: { plan: expect.stringMatching(/^Level 2 ends with an action plan/) },
+  });
+  const solved = await fill(story, 'ivo', form, { ...how, plan: 'Mia buys a disk' });
   expect(story.words(solved)).toBe('Resolved. Everybody who was told hears of it.');
   for (const one of [card, lead, ...others])
     expect(story.now(one)).toMatch(
@@ -83,6 +93,11 @@ test('taken at level 1, warned, climbed, solved at level 2: everybody who was to
     'warned',
     'climbed',
     'asked',
+    'preview asked',
+    'thread opened',
+    'session offered',
+    'sent out',
+    'planned',
     'resolved',
   ]);
 });

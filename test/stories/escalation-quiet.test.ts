@@ -20,7 +20,7 @@ test('at night nobody is disturbed but those whom level 3 asks; the rest reads i
   await fill(story, 'mia', form, { reason: 'The shop earns at night' });
   const two = story.unread('#atlas')[0]!;
   expect(told(story)).toEqual([
-    '2026-11-02 19:00 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
+    '2026-11-02 19:00 #atlas >: atlas-1 · Working thread',
     '2026-11-02 19:00 #atlas: atlas-1 · Level 2, mediation',
   ]);
   await story.advance('10m');
@@ -29,18 +29,21 @@ test('at night nobody is disturbed but those whom level 3 asks; the rest reads i
 
   await story.until('2026-11-03T08:00:00Z');
   expect(told(story)).toEqual([
-    '2026-11-02 19:10 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
     '2026-11-02 19:10 #atlas: atlas-1 · Level 3, leadership',
     '2026-11-02 19:10 dana: Can you help? If you take it, nobody else is asked.',
+    // Ivo has half an hour of the morning to look at the line for outsiders.
+    '2026-11-03 07:00 ivo: atlas-1 · For people outside the team',
     // Lea has one message in the morning: what she raised, and where it is now.
     '2026-11-03 07:00 lea: This is at Level 3, leadership now.',
   ]);
   const dropped = (await story.events('escalation:atlas-1')).filter(({ what }) => what === 'dropped');
   expect(dropped.map(({ person, why }) => `${person}: ${why}`).sort()).toEqual([
-    // Dana has the card, so the line for outsiders is not for her any more.
-    'dana: They were told the rest of it.',
-    'ivo: Somebody else is asked now.',
     'mia: Somebody else is asked now.',
     'tom: Somebody else is asked now.',
+  ]);
+  await story.until('2026-11-03T08:30:00Z');
+  // Dana has the card, so the line for outsiders is not for her.
+  expect(told(story)).toEqual([
+    '2026-11-03 08:30 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
   ]);
 });

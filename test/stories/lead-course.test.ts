@@ -24,7 +24,7 @@ test('handed over: the new one is asked with the whole time to answer, the deadl
   expect(choices.map(({ label }) => label)).toEqual(['Mia Sommer', 'Lea Moreau', 'Ivo Novak', 'Dana']);
   expect(await fill(story, 'tom', form, { to: '' })).toMatchObject({ errors: { to: 'Pick somebody.' } });
   expect(await fill(story, 'tom', form, { to: 'tom' })).toMatchObject({
-    errors: { to: '@Tom Okafor has it already.' },
+    errors: { to: '@Tom Okafor has it already. Pick somebody else.' },
   });
   expect(story.words(await fill(story, 'tom', form, { to: 'lea' }))).toBe(
     '@Lea Moreau is asked to take it over.',
@@ -64,7 +64,7 @@ test('sent back down on Friday at 16:00 and on Thursday at 10:00, each with fres
   });
   expect([third.reply, story.words(third)]).toEqual([
     'refused',
-    'It was sent back down twice, which is the most. It is to be resolved where it is now.',
+    'It was sent back down twice, which is the most. It is to be resolved where it is now. @Mia Sommer or @Ivo Novak can resolve it.',
   ]);
   told(story);
 });
@@ -105,7 +105,7 @@ test('reopened on the sixth day with a reason; on the eighth it is refused, and 
 test('closed at level 2 only with a follow-up, which its owner is then asked about in the standup form until it is done', async () => {
   const story = await raised(sync);
   await does(story, 'mia', 'Escalate', { reason: 'The demo is at noon' });
-  await does(story, 'ivo', 'Resolve', { how: 'Bought a second server' });
+  await does(story, 'ivo', 'Resolve', { how: 'Bought a second server', plan: 'Tom moves the maps there' });
   const form = await choose(story, 'ivo', 'Close it');
   expect(await fill(story, 'ivo', form, {})).toEqual({
     reply: 'invalid',
@@ -141,7 +141,7 @@ test('at level 3 the form asks for a review too, and the card keeps all of it', 
   const up = await choose(story, 'ivo', 'Escalate');
   await fill(story, 'ivo', up, { reason: 'Only money helps', to: '3' });
   expect((await clocks(story)).level).toBe(3);
-  await does(story, 'mia', 'Resolve', { how: 'Bought one' });
+  await does(story, 'mia', 'Resolve', { how: 'Bought one', plan: 'Dana gives the money' });
   const form = await choose(story, 'mia', 'Close it');
   const followUp = { followUp: 'Plan the budget', owner: 'mia', due: '2026-11-20' };
   expect(await fill(story, 'mia', form, followUp)).toEqual({

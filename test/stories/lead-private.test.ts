@@ -81,6 +81,7 @@ test('the line for outsiders that the raiser wrote is what they read; the lead c
   const story = await harness({ at: '2026-11-02T09:00:00Z', teams: [team] });
   await raise(story, 'tom', { what: 'Jo broke the map', needs: ['mia'], outside: 'Maps load slowly' });
   await does(story, 'tom', 'Escalate', { reason: 'The demo is at noon' });
+  await story.press('ivo', story.unread('ivo')[0]!, 'Send it');
   const line = story.expectMessage('#atlas-stakeholders', /Maps load slowly/);
   expect(line.text).not.toContain('Jo');
   await does(story, 'ivo', 'Line for outsiders', { text: 'Maps are back in an hour' });

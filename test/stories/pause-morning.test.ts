@@ -62,11 +62,12 @@ test('a pause over a morning: nothing leaves, and the deadlines of an open block
       "2026-11-04 13:00 lea: Nobody has taken this yet. Can you? If it is not resolved by Thu 5 Nov 11:15, it goes one level up.",
       "2026-11-05 08:33 lea: Three quarters of the time have passed. If it is not resolved by 11:15, it goes one level up.",
       "2026-11-05 08:33 tom: Are you still stuck? If it is not resolved by 10:15, it goes one level up.",
-      "2026-11-05 10:15 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.",
+      "2026-11-05 10:15 #atlas >: atlas-1 · Working thread",
       "2026-11-05 10:15 #atlas: atlas-1 · Level 2, mediation",
-      "2026-11-05 10:15 dana: atlas-1 · Something is stopping team Atlas.",
       "2026-11-05 10:15 ivo: Can you help? If you take it, nobody else is asked.",
       "2026-11-05 10:15 tom: This is at Level 2, mediation now.",
+      "2026-11-05 10:45 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.",
+      "2026-11-05 10:45 dana: atlas-1 · Something is stopping team Atlas.",
     ]
   `);
 });

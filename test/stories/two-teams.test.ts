@@ -121,3 +121,21 @@ test('lists show every team of somebody, and in a team’s channel only that one
   expect(await titles('/rondo rituals', '#borea')).toEqual(['Borea: the next seven days']);
   story.ignore(/./);
 });
+
+test('somebody in two teams raises for the team they last meant, unless they say otherwise', async () => {
+  const story = await harness({ at: '2026-11-02T07:00:00Z', teams: await two() });
+  const preselected = async () => {
+    const form = formIn(await story.slash('lea', '/escalate'));
+    const [which] = form.parts.flatMap((part) =>
+      part.part === 'input' && part.input.id === 'team' ? [part.input] : [],
+    );
+    return which?.value;
+  };
+  expect(await preselected()).toBe('atlas');
+  await story.slash('lea', '/rituals', '#borea');
+  expect(await preselected()).toBe('borea');
+  const form = formIn(await story.slash('lea', '/escalate'));
+  await story.submit('lea', form, { team: 'atlas', [inputOf(form, /^blocker\.what$/)]: 'The disk is full' });
+  expect(await preselected()).toBe('atlas');
+  story.ignore(/./);
+});

@@ -97,6 +97,9 @@ export const teamFile = z.strictObject({
   stakeholders: outsiders.default([]).describe('Who wants to know: "#channel" or "@person".'),
   leadership: outsiders.default([]).describe('Who decides at level 3: "@person" or "#channel".'),
   admins: z.array(name).default([]).describe('Members who may change settings.'),
+  duty_group: perPlatform
+    .optional()
+    .describe('A user group of the platform, like "@atlas-facilitator", that names whoever is on duty.'),
   coordinator: name
     .optional()
     .describe('The member or role who looks after escalations; the lead unless told otherwise.'),

@@ -1,5 +1,5 @@
 import type { Ritual } from '../ritual.ts';
-import type { Member, Person, PersonId, Team } from '../team.ts';
+import type { Member, Person, PersonId, Presence, Team } from '../team.ts';
 import type { Calendar } from '../time/calendar.ts';
 import { personCalendar, type Regions, teamCalendar } from './calendars.ts';
 import { type Outside, outsiderOf, outsidersIn } from './outsiders.ts';
@@ -19,6 +19,7 @@ export interface Surroundings {
 
 /** The team a checked file defines, with every default filled in. */
 export function teamOf(file: TeamFile, around: Surroundings): Team {
+  const [place] = placesOf(file, around.people);
   const outsiders = (entries: TeamFile['leadership']) =>
     entries.map((entry) => outsiderOf(file, around.people, entry)).filter((entry) => entry !== undefined);
   return {
@@ -27,12 +28,13 @@ export function teamOf(file: TeamFile, around: Surroundings): Team {
     name: file.name,
     calendar: known(teamCalendar(file, around.regions)),
     quiet: file.quiet,
-    channel: placesOf(file, around.people)[0]?.channel ?? '',
+    channel: place?.channel ?? '',
     members: file.members.map((member) => memberOf(file, member, around)),
     others: outsidersIn(file, around.people).map((outside) => otherOf(file, outside, around)),
     stakeholders: outsiders(file.stakeholders),
     leadership: outsiders(file.leadership),
     admins: file.admins,
+    dutyGroup: place && onPlatform(file.duty_group, place.platform),
     coordinator: coordinatorOf(file),
     rituals: around.rituals,
     policy: policyOf(file.escalation),
@@ -91,6 +93,8 @@ export interface Place {
   users: ReadonlyMap<PersonId, string>;
   /** Channels as the file writes them and the platform's ids, where its directory is known. */
   channels?: ReadonlyMap<string, string>;
+  /** What the platform shows of everybody it knows here. */
+  presence?: ReadonlyMap<PersonId, Presence>;
 }
 
 /** One place a platform of the team, in the file's order. */

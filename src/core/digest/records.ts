@@ -14,7 +14,10 @@ export interface Actions {
 export function actionsOf(material: DigestMaterial): Actions {
   const { team, to } = material;
   const known = material.actions.filter((action) => !isPrivate(material, action.from));
-  const open = known.filter(({ done, open }) => (done ? done.at > to : open));
+  const open = known.filter(({ done, dropped, open }) => {
+    const over = done ?? dropped;
+    return over ? over.at > to : open;
+  });
   const today = dateAt(team.calendar.zone, to);
   return {
     done: known.filter(({ done }) => within(material, done?.at)),

@@ -19,6 +19,12 @@ const USUAL: readonly Verb[] = ['acknowledge', 'resolve', 'escalate'];
 const AFTERWARDS: readonly Verb[] = ['close', 'reopen'];
 /** In the order in which they are needed most. */
 const REST: readonly Verb[] = [
+  'sendLine',
+  'editLine',
+  'neutralLine',
+  'book',
+  'rebook',
+  'minutes',
   'grantHold',
   'declineHold',
   'endHold',
@@ -43,16 +49,24 @@ const REST: readonly Verb[] = [
 export function buttonsFor(shown: Shown, kinds: readonly string[]): Button[] {
   const { person } = shown.viewer;
   const row = rowFor(shown, kinds).filter((verb) => offered(verb, shown, person));
-  const more = shown.escalation.live && moreFor(shown, kinds).length > 0;
+  const more = shown.escalation.live && restFor(shown, kinds).some((verb) => mayDo(verb, shown));
   return [...row.map((verb) => button(verb, shown)), ...(more ? [moreButton(shown)] : [])];
 }
 
 /** What this reader may do besides. */
 export function moreFor(shown: Shown, kinds: readonly string[] = []): Button[] {
+  const rest = restFor(shown, kinds).filter((verb) => mayDo(verb, shown));
+  return rest.map((verb) => button(verb, shown));
+}
+
+function restFor(shown: Shown, kinds: readonly string[]): Verb[] {
   if (kinds.includes(ASKED_FOR)) return [];
   const row = rowFor(shown, kinds);
-  const rest = REST.filter((verb) => !row.includes(verb) && offered(verb, shown, shown.viewer.person));
-  return rest.map((verb) => button(verb, shown));
+  return REST.filter((verb) => !row.includes(verb));
+}
+
+function mayDo(verb: Verb, shown: Shown): boolean {
+  return offered(verb, shown, shown.viewer.person);
 }
 
 /** Taking it back is taking it. */
@@ -62,6 +76,11 @@ function rowFor({ viewer, escalation }: Shown, kinds: readonly string[]): Verb[]
   if (!escalation.live) return [...AFTERWARDS];
   const first = kinds.flatMap((kind) => FIRST[kind] ?? []);
   return unique([...first, ...USUAL.filter((verb) => verb !== 'acknowledge' || !first.includes('takeBack'))]);
+}
+
+/** Of these, the buttons that this reader may use now; in a channel whatever somebody may. */
+export function asideButtons(verbs: readonly Verb[], shown: Shown): Button[] {
+  return verbs.filter((verb) => offered(verb, shown, shown.viewer.person)).map((verb) => button(verb, shown));
 }
 
 function button(verb: Verb, { escalation }: Shown): Button {

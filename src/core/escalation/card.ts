@@ -2,6 +2,7 @@ import { buttons, type Element, heading, list, paragraph, series, type Text, tex
 import { moment } from '../present/moment.ts';
 import type { PersonId } from '../team.ts';
 import { showDate } from '../time/zone.ts';
+import { topicWords } from '../topic.ts';
 import { buttonsFor } from './buttons.ts';
 import { type Escalation, LEVEL_NAMES } from './escalation.ts';
 import { zoneOf } from './leads.ts';
@@ -20,6 +21,7 @@ export function card(shown: Shown, kinds: readonly string[]): Element[] {
     { element: 'quote', text: escalation.what, by: escalation.author ?? escalation.raiser },
     { element: 'fields', fields: escalation.live ? standing(shown, kinds) : ending(shown) },
     ...(escalation.live ? around(shown) : []),
+    ...comesBack(shown),
     ...buttons(buttonsFor(shown, kinds)),
   ];
 }
@@ -56,6 +58,7 @@ function standing(shown: Shown, kinds: readonly string[]): Field[] {
       plan &&
         text(plan.text, ' (', { person: plan.by }, plan.until && `, until ${showDate(plan.until)}`, ')'),
     ),
+    ...maybe('Session', session(shown)),
     ...maybe('Note', note && text(note.text, ' (', { person: note.by }, ')')),
     ...maybe(
       'Stuck on it too',
@@ -65,6 +68,13 @@ function standing(shown: Shown, kinds: readonly string[]): Field[] {
     ...maybe('Link', link !== undefined && [{ link, text: link }]),
     ...maybe('Follows', escalation.after !== undefined && [escalation.after]),
   ];
+}
+
+/** Only a booked one that is still to come. */
+function session(shown: Shown): Text | undefined {
+  const { session: one } = shown.escalation;
+  if (!one?.booked || one.over || one.ended) return undefined;
+  return text(at(shown, one.booked.from), ', led by ', { person: one.mediator });
 }
 
 function holdAskedFor(shown: Shown): Text | undefined {
@@ -120,12 +130,15 @@ function ending(shown: Shown): Field[] {
 /** Who was passed over and why, clocks that began late, and the line that outsiders read. */
 function around(shown: Shown): Element[] {
   const { escalation, view, viewer } = shown;
-  const { passedOver, delayedTo, outside, policy, level } = escalation;
+  const { passedOver, delayedTo, outside, outsiders, policy, level } = escalation;
   const passed = passedOver.map(({ person, why }) => text({ person }, ` was not asked: ${why}.`));
   const words =
     viewer.person !== undefined && [escalation.owner, ...leadsOf(view.team)].includes(viewer.person);
   const told = !escalation.private && policy[level].tell.includes('stakeholders');
   return [
+    ...(escalation.paused
+      ? [paragraph('The team is paused, so its clocks stand still until it goes on.')]
+      : []),
     ...(delayedTo === undefined
       ? []
       : [
@@ -140,11 +153,20 @@ function around(shown: Shown): Element[] {
       ? [
           paragraph(
             'Outsiders read: ',
-            outside ?? `that something is stopping team ${view.team.name}, and the level.`,
+            escalation.preview
+              ? 'nothing new yet. The line waits for somebody to look at it.'
+              : ((outsiders ? outsiders.line : outside) ??
+                  `that something is stopping team ${view.team.name}, and the level.`),
           ),
         ]
       : []),
   ];
+}
+
+/** It has come up before, and the next retro talks about it. */
+function comesBack({ escalation, view }: Shown): Element[] {
+  const topic = view.topics?.find(({ from }) => from.includes(escalation.id));
+  return topic ? [paragraph(topicWords(topic))] : [];
 }
 
 function at(shown: Shown, instant: number) {

@@ -5,6 +5,7 @@ import type { EscalationView } from './command.ts';
 import { type Escalation, LEVEL_NAMES } from './escalation.ts';
 import { leaveHold } from './hold.ts';
 import { beginLevel, levelAbove } from './level.ts';
+import { movePreview } from './outsiders.ts';
 import { asked } from './raising.ts';
 import { standingFacts } from './standing.ts';
 import { arm, asker, change, commandOf, disarm, record, remember, say, type Work } from './work.ts';
@@ -83,9 +84,13 @@ export function movedClocks(
 
 /** Hours or holidays have changed: what has not fired yet is worked out again. */
 export function recompute(work: Work): void {
-  const moved = movedClocks(work.state, work.view);
-  if (!moved) return;
+  const moved = movedClocks(work.state, work.view) ?? {
+    respondBy: work.state.respondBy,
+    warnAt: work.state.warnAt,
+    resolveBy: work.state.resolveBy,
+  };
   const before = work.state;
+  movePreview(work);
   change(work, moved);
   if (moved.resolveBy !== undefined && moved.resolveBy !== before.resolveBy)
     arm(work, 'resolve', moved.resolveBy);

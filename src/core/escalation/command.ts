@@ -1,7 +1,8 @@
+import type { Topic } from '../record.ts';
 import type { BlockerAnswer } from '../round.ts';
 import type { Absence, LevelNumber, PersonId, Team } from '../team.ts';
 import type { CivilDate, Instant } from '../time.ts';
-import type { Escalation, FollowUp, TimerName } from './escalation.ts';
+import type { Escalation, FollowUp, SessionNotes, TimerName } from './escalation.ts';
 
 /** What is live while an escalation runs; its policy is not: that was copied when it was raised. */
 export interface EscalationView {
@@ -11,6 +12,8 @@ export interface EscalationView {
   onDuty: readonly PersonId[];
   /** The team's live escalations: what a new blocker is compared with. Only `raise` looks at it. */
   live?: readonly Escalation[];
+  /** What waits for the team's next retro. */
+  topics?: readonly Topic[];
 }
 
 /** Who asked, from where, and the epoch that their button or form showed. Without an epoch nothing is compared. */
@@ -43,13 +46,20 @@ export type PersonCommand = Asker &
     | { do: 'endHold' }
     /** With a date it asks for a hold until then, unless `hold` is false. */
     | { do: 'plan'; text: string; until?: CivilDate; hold?: boolean }
-    | { do: 'resolve'; how: string; learning?: string }
+    /** `plan`: the plan or decision that its level needs, where none is recorded. `later`: it is asked for at the close. */
+    | { do: 'resolve'; how: string; learning?: string; plan?: string; later?: true }
     | { do: 'reopen'; reason: string }
-    | { do: 'close'; followUp?: FollowUp; review?: string }
+    | { do: 'close'; followUp?: FollowUp; review?: string; plan?: string }
     | { do: 'cancel'; reason: string }
     | { do: 'note'; text: string }
     /** The line that outsiders read. */
     | { do: 'word'; text: string }
+    /** Lets the line out that waits: as it is, in other words, or only the neutral one. */
+    | { do: 'sendLine'; text?: string; neutral?: true }
+    /** The session takes place: at the time that was offered, or at another. */
+    | { do: 'book'; start?: Instant; place?: string }
+    /** What came out of the session. A plan among it is a plan as any other. */
+    | { do: 'minutes'; notes: SessionNotes; plan?: string; until?: CivilDate; hold?: boolean }
     /** Adds people to a private one. */
     | { do: 'share'; people: readonly PersonId[] }
     /** "I am stuck on this too." */

@@ -1,15 +1,17 @@
 import { readsAsNone } from '../blocker.ts';
 import type { Decision, Reply } from '../decision.ts';
 import type { Text } from '../message.ts';
+import type { PersonId } from '../team.ts';
 import type { Instant } from '../time.ts';
 import type { EscalationCommand, EscalationView, PersonCommand } from './command.ts';
 import { type Escalation, type EscalationState, thingOf } from './escalation.ts';
 import { GUARDS } from './guard.ts';
 import { todaysBoard } from './level.ts';
-import { maySee } from './people.ts';
-import { holders } from './permission.ts';
+import { missingOutcome, outcomeNeeded } from './outcome.ts';
+import { mayRead, maySee } from './people.ts';
+import { holders, type Role } from './permission.ts';
 import { absorberOf, fresh } from './raising.ts';
-import { hidden, notAllowed, outdated, REFUSALS, type RefusalName } from './refusal.ts';
+import { hidden, notAllowed, notTheirs, outdated, REFUSALS, type RefusalName } from './refusal.ts';
 import { STEPS } from './steps.ts';
 import { type EventName, type Row, type StateName, TABLE } from './table.ts';
 import { change, type Work } from './work.ts';
@@ -64,9 +66,27 @@ function gateFor(
     return escalation.armings[command.timer] === command.arming ? undefined : 'ignore';
   if (!('by' in command)) return undefined;
   if (!maySee(escalation, view.team, command.by)) return refusal(hidden(escalation, view));
+  if (!concerns(escalation, view, command.by)) return refusal(notTheirs(view));
   const old = command.epoch !== undefined && command.epoch < escalation.epoch;
   return old ? refusal(outdated(escalation, command.epoch ?? 0)) : undefined;
 }
+
+/** Even a refusal tells what has become of it, in the words of whoever ended it: not for outsiders. */
+function concerns(escalation: Escalation, view: EscalationView, person: PersonId): boolean {
+  return mayRead(escalation, view.team, person) || holders(CONCERNED, escalation, view).includes(person);
+}
+
+const CONCERNED: readonly Role[] = [
+  'raiser',
+  'owner',
+  'target',
+  'deputy',
+  'coordinator',
+  'authority',
+  'former owner',
+  'mediator',
+  'invited',
+];
 
 function rowFor(
   state: StateName,
@@ -129,13 +149,27 @@ function missing(escalation: Escalation, command: EscalationCommand): [string, s
     case 'cancel':
       return command.reason.trim() === '' ? [['reason', 'Say in a sentence why.']] : [];
     case 'resolve':
-      return command.how.trim() === '' ? [['how', 'Say in a sentence how it was solved.']] : [];
+      return [
+        ...(command.how.trim() === ''
+          ? [['how', 'Say in a sentence how it was solved.'] as [string, string]]
+          : []),
+        ...(command.later ? [] : lackingOutcome(escalation, command.plan)),
+      ];
     case 'plan':
     case 'note':
     case 'word':
       return command.text.trim() === '' ? [['text', 'Write a sentence.']] : [];
     case 'close':
-      return missingToClose(escalation, command.followUp !== undefined, command.review);
+      return [
+        ...missingToClose(escalation, command.followUp !== undefined, command.review),
+        ...lackingOutcome(escalation, command.plan),
+      ];
+    case 'sendLine':
+      return command.text?.trim() === '' ? [['text', 'Write a sentence.']] : [];
+    case 'minutes':
+      return [command.plan, ...Object.values(command.notes)].some((words) => words?.trim())
+        ? []
+        : [['facts', 'Write down at least one of the four.']];
     default:
       return [];
   }
@@ -148,6 +182,12 @@ function missingToClose({ level }: Escalation, followUp: boolean, review = ''): 
   if (level === 3 && review.trim() === '')
     errors.push(['review', 'Level 3 needs a review: what would have helped earlier?']);
   return errors;
+}
+
+/** What the level is to end with has to stand somewhere. */
+function lackingOutcome(escalation: Escalation, given = ''): [string, string][] {
+  const lacking = given.trim() === '' && missingOutcome(escalation);
+  return lacking ? [['plan', outcomeNeeded(lacking, escalation.level)]] : [];
 }
 
 function carryOut(

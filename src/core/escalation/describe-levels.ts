@@ -18,14 +18,15 @@ function cellsOf({ who, tell, respond, resolve, outcome, quietHours }: Level): s
   return [
     listed(who),
     listed(tell),
-    within(respond),
-    within(resolve),
+    lengthWords(respond),
+    lengthWords(resolve),
     outcome.replace('_', ' '),
     quietHours === 'break' ? 'broken' : 'kept',
   ];
 }
 
-function within(deadline: Deadline): string {
+/** A deadline's length in words. */
+export function lengthWords(deadline: Deadline): string {
   switch (deadline.kind) {
     case 'same_working_day':
       return `the same working day, if ${count(deadline.minimumHours, 'working hour')} of it are left, else the next one`;

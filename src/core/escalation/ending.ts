@@ -2,6 +2,9 @@ import { DAY, type Span } from '../time.ts';
 import { stopClocks } from './clocks.ts';
 import { leaveHold } from './hold.ts';
 import { beginLevel, todaysBoard } from './level.ts';
+import { keepOutcome } from './outcome.ts';
+import { dropPreview } from './outsiders.ts';
+import { endSession } from './session.ts';
 import { standingFacts } from './standing.ts';
 import { asker, change, commandOf, record, remember, say, tell, type Work } from './work.ts';
 
@@ -10,10 +13,11 @@ export const REOPEN_WITHIN: Span = 7 * DAY;
 
 /** It is solved: timers stop, and everybody who was told is told. */
 export function resolve(work: Work): void {
-  const { how, learning } = commandOf(work, 'resolve');
+  const { how, learning, plan } = commandOf(work, 'resolve');
   const by = asker(work);
   const facts = standingFacts(work.state);
-  stop(work);
+  keepOutcome(work, plan);
+  stop(work, 'It was resolved');
   const lesson = learning?.trim();
   change(work, { resolved: { by, at: work.now, how: how.trim(), ...(lesson ? { learning: lesson } : {}) } });
   record(work, 'resolved', how.trim(), { facts: lesson ? { ...facts, learning: lesson } : facts });
@@ -26,7 +30,7 @@ export function resolve(work: Work): void {
 export function cancel(work: Work): void {
   const { reason } = commandOf(work, 'cancel');
   const by = asker(work);
-  stop(work);
+  stop(work, 'It was cancelled');
   change(work, { cancelled: { by, at: work.now, why: reason.trim() } });
   record(work, 'cancelled', reason.trim());
   remember(work, 'cancelled this');
@@ -34,9 +38,11 @@ export function cancel(work: Work): void {
   say(work, 'Cancelled. Everybody who was told hears of it.');
 }
 
-function stop(work: Work): void {
+function stop(work: Work, what: string): void {
   stopClocks(work);
   leaveHold(work);
+  dropPreview(work, `${what} before anybody looked at the line for outsiders, so nothing went out.`);
+  endSession(work, `${what} before the session.`);
   change(work, { live: false, holdAsked: undefined, startsOn: undefined });
 }
 
@@ -70,7 +76,8 @@ export function reopen(work: Work): void {
 
 /** The last tidy-up after solving. The follow-up becomes an action of the team. */
 export function close(work: Work): void {
-  const { followUp, review } = commandOf(work, 'close');
+  const { followUp, review, plan } = commandOf(work, 'close');
+  keepOutcome(work, plan);
   const by = asker(work);
   change(work, {
     closed: {

@@ -12,7 +12,19 @@ export type EscalationState =
   | 'closed'
   | 'cancelled';
 
-export type TimerName = 'start' | 'respond' | 'warn' | 'resolve' | 'remind' | 'hold' | 'back';
+export type TimerName =
+  | 'start'
+  | 'respond'
+  | 'warn'
+  | 'resolve'
+  | 'remind'
+  | 'hold'
+  | 'back'
+  /** Nobody has looked at the line for outsiders. */
+  | 'word'
+  /** The session begins, or the time that was offered for it has come. */
+  | 'session'
+  | 'sessionOver';
 
 /** What the presser of an old button is told: one change. */
 export interface Happening {
@@ -39,8 +51,14 @@ export interface Escalation {
   what: string;
   /** Who wrote them, where somebody else speaks for it by now. */
   author?: PersonId;
-  /** The line for outsiders. */
+  /** The line for outsiders: what is proposed to whoever looks at it before it goes out. */
   outside?: string;
+  /** The line waits for somebody's look. */
+  preview?: Preview;
+  /** What outsiders were let read: without a line only the neutral one. `at`: when the line was last worded. */
+  outsiders?: { line?: string; level: LevelNumber; at: Instant };
+  /** Level 2's session, also after it. */
+  session?: Session;
   needs: readonly string[];
   link?: string;
   /** When help is needed; `just_telling` runs no clocks until somebody escalates. */
@@ -109,7 +127,8 @@ export interface Escalation {
   };
   /** The length of all ended holds; 30 days in all are allowed. */
   heldFor?: Span;
-  plan?: { text: string; by: PersonId; at: Instant; until?: CivilDate };
+  /** A plan or a decision. `level`: where it was recorded. */
+  plan?: { text: string; by: PersonId; at: Instant; until?: CivilDate; level?: LevelNumber };
   resolved?: { by: PersonId; at: Instant; how: string; learning?: string };
   cancelled?: { by: PersonId; at: Instant; why: string };
   closed?: { by: PersonId; at: Instant; followUp?: FollowUp; review?: string };
@@ -125,6 +144,50 @@ export interface Escalation {
   epoch: number;
   /** Per timer, how often it was armed. */
   armings: Readonly<Partial<Record<TimerName, number>>>;
+}
+
+/** The line for outsiders before it leaves the team. `person`: who was asked to look at it, if anybody could be. After
+ * `lasts` of the team's working time from `from` on, at `by`, only the neutral line goes out; without `by` that clock stands
+ * still. `at` tells one preview from the next. */
+export interface Preview {
+  at: Instant;
+  person?: PersonId;
+  from: Instant;
+  lasts: Span;
+  by?: Instant;
+}
+
+/** The session of level 2. `cannot`: those invited for whom it is outside their hours or who are away. */
+export interface Session {
+  mediator: PersonId;
+  /** Everybody invited, the mediator first. */
+  people: readonly PersonId[];
+  /** The earliest time that suits most; without it none is left before the deadline. */
+  offer?: Slot;
+  booked?: Slot & { by: PersonId };
+  /** A link or words; without it the thread. */
+  place?: string;
+  notes?: SessionNotes & { by: PersonId; at: Instant };
+  /** The booked time has come. */
+  begun?: { at: Instant };
+  /** Its booked time is over. */
+  over?: { at: Instant };
+  /** The level or the blocker ended: nothing comes of it any more. */
+  ended?: { at: Instant };
+}
+
+/** A time for a session: half-open. */
+export interface Slot {
+  from: Instant;
+  to: Instant;
+  cannot: readonly PersonId[];
+}
+
+/** What was said, by the points of the agenda. The fourth, the plan, is the escalation's own. */
+export interface SessionNotes {
+  facts?: string;
+  options?: string;
+  decision?: string;
 }
 
 /** What is done so that it does not happen again. */

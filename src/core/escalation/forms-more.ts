@@ -1,9 +1,11 @@
 import type { Choice, Form, FormPart, Input } from '../form.ts';
 import type { Person, PersonId } from '../team.ts';
+import { dateAt, showInstant } from '../time/zone.ts';
+import { may } from './decide.ts';
 import { LEVEL_NAMES, LEVELS } from './escalation.ts';
-import { cancelForm, escalateForm, formOf, resolveForm } from './forms.ts';
+import { cancelForm, escalateForm, formOf, outcomeInput, resolveForm } from './forms.ts';
 import { followers, notInside, possibleOwners, type Setting } from './offers.ts';
-import { leadsOf } from './people.ts';
+import { leadsOf, personOf } from './people.ts';
 
 /** Where a form is opened: by whom, and with what they typed already. */
 export interface Opening extends Setting {
@@ -36,14 +38,7 @@ export const FORMS = {
   plan: ({ escalation }) =>
     formOf(escalation, 'plan', { title: 'Plan for', submit: 'Record' }, [
       words('text', 'What is the plan, or what was decided?', escalation.plan?.text),
-      { ...day('until', 'Done by which day?'), optional: true },
-      {
-        id: 'hold',
-        label: 'Ask for a hold until that day',
-        hint: 'A plan alone stops no clock.',
-        optional: true,
-        input: 'checkbox',
-      },
+      ...PLAN_DATE,
     ]),
   reassign: (opening) =>
     formOf(opening.escalation, 'reassign', { title: 'Hand over', submit: 'Hand over' }, [
@@ -65,6 +60,15 @@ export const FORMS = {
         hint: 'No names, nothing confidential. It also stands in the digest.',
       },
     ]),
+  editLine: ({ escalation }) =>
+    formOf(escalation, 'editLine', { title: 'For outsiders', submit: 'Send' }, [
+      {
+        ...words('text', 'What may people outside the team read?', escalation.outside),
+        hint: 'No names, nothing confidential. It goes out when you press “Send”.',
+      },
+    ]),
+  rebook: sessionForm,
+  minutes: notesForm,
   share: (opening) =>
     formOf(opening.escalation, 'share', { title: 'Share', submit: 'Share' }, [
       {
@@ -110,6 +114,69 @@ function choicesOf(people: readonly Person[]): Choice[] {
   return people.map(({ id, name }) => ({ value: id, label: name }));
 }
 
+const PLAN_DATE: readonly Input[] = [
+  { id: 'until', label: 'Done by which day?', optional: true, input: 'date' },
+  {
+    id: 'hold',
+    label: 'Ask for a hold until that day',
+    hint: 'A plan alone stops no clock.',
+    optional: true,
+    input: 'checkbox',
+  },
+];
+
+/** The day and the time are those of whoever fills it in. */
+function sessionForm({ escalation, view, person, now }: Opening): Form {
+  const { session } = escalation;
+  const { zone } = personOf(view.team, person)?.calendar ?? view.team.calendar;
+  const from = session?.booked?.from ?? session?.offer?.from ?? now;
+  const until =
+    escalation.resolveBy === undefined
+      ? ''
+      : ` It ends by ${showInstant(zone, escalation.resolveBy, 'both')}.`;
+  return formOf(escalation, 'rebook', { title: 'Session on', submit: 'Book' }, [
+    { ...day('date', 'On which day?'), value: dateAt(zone, from) },
+    {
+      id: 'time',
+      label: 'At what time?',
+      hint: `On your clock (${zone}), as 14:30. It takes 30 minutes.${until}`,
+      optional: false,
+      input: 'line',
+      value: showInstant(zone, from, 'time'),
+      limit: 10,
+    },
+    {
+      id: 'place',
+      label: 'Where?',
+      hint: 'A link, or words. Left empty: the working thread.',
+      optional: true,
+      input: 'line',
+      limit: LIMIT,
+      ...(session?.place ? { value: session.place } : {}),
+    },
+  ]);
+}
+
+/** The points of the agenda. The plan is asked of those who may record one. */
+function notesForm(opening: Opening): Form {
+  const { escalation, view, person, now } = opening;
+  const notes = escalation.session?.notes;
+  const asker = { by: person, from: 'card' };
+  const plans = may(escalation, { ...asker, do: 'minutes', notes: {}, plan: 'x' }, view, now);
+  const point = (id: 'facts' | 'options' | 'decision', label: string): Input => ({
+    ...words(id, label, notes?.[id]),
+    optional: true,
+  });
+  return formOf(escalation, 'minutes', { title: 'Notes on', submit: 'Keep' }, [
+    point('facts', 'Facts: what do we know?'),
+    point('options', 'Options: what could we do?'),
+    point('decision', 'Decision: which one, and why?'),
+    ...(plans
+      ? [{ ...words('plan', 'Plan: who does what?', escalation.plan?.text), optional: true }, ...PLAN_DATE]
+      : []),
+  ]);
+}
+
 /** From level 2 on something has to follow; at level 3 somebody looks back as well. */
 function closeForm(opening: Opening): Form {
   const { escalation } = opening;
@@ -130,6 +197,7 @@ function closeForm(opening: Opening): Form {
   const review = words('review', 'Looking back: what would have helped earlier?');
   return formOf(escalation, 'close', { title: 'Close', submit: 'Close' }, [
     ...inputs,
+    ...outcomeInput(escalation),
     ...(escalation.level === 3 ? [review] : []),
   ]);
 }

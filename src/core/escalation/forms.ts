@@ -8,6 +8,7 @@ import type { CivilDate, Instant } from '../time.ts';
 import { oneLine } from '../wording.ts';
 import { type Escalation, LEVEL_NAMES, thingOf } from './escalation.ts';
 import { levelAbove } from './level.ts';
+import { missingOutcome, OUTCOME_QUESTIONS } from './outcome.ts';
 import { whoReads } from './privacy.ts';
 
 const LIMIT = 3000;
@@ -35,7 +36,7 @@ export function raiseForm(
     thing: `team:${team.id}`,
     epoch: 0,
     parts: [
-      ...(teams.length > 1 ? [whichTeam(teams)] : []),
+      ...(teams.length > 1 ? [whichTeam(teams, team)] : []),
       ...inputs.map(
         (input): FormPart => ({
           part: 'input',
@@ -64,12 +65,18 @@ function inputsFor(teams: readonly Team[], askingOf: (team: Team) => Asking): In
   });
 }
 
-function whichTeam(teams: readonly Team[]): FormPart {
+function whichTeam(teams: readonly Team[], { id: value }: Team): FormPart {
   const choices = teams.map(({ id, name }) => ({ value: id, label: name }));
   return {
     part: 'input',
-    input: { id: 'team', label: 'Which team is it about?', optional: false, input: 'select', choices },
+    input: { id: 'team', label: 'Which team is it about?', optional: false, input: 'select', choices, value },
   };
+}
+
+/** The team that a form which came back means: whoever is in several has picked one; the form only names the one that it
+ * was opened for. */
+export function teamPicked(thing: string, { team }: FormValues): string {
+  return typeof team === 'string' && team !== '' ? team : thing.slice('team:'.length);
 }
 
 const MORE_TO_RAISE: readonly FormPart[] = [
@@ -134,7 +141,16 @@ export function resolveForm(escalation: Escalation): Form {
       input: 'text',
       limit: LIMIT,
     },
+    ...outcomeInput(escalation),
   ]);
+}
+
+/** The plan or decision that its level is to end with, where none is recorded. */
+export function outcomeInput(escalation: Escalation): Input[] {
+  const missing = missingOutcome(escalation);
+  if (!missing) return [];
+  const label = OUTCOME_QUESTIONS[missing];
+  return [{ id: 'plan', label, optional: false, input: 'text', limit: LIMIT }];
 }
 
 /** Why it goes one level up now. */

@@ -7,9 +7,12 @@ import type { EscalationCommand, EscalationView } from './command.ts';
 import { REOPEN_WITHIN } from './ending.ts';
 import type { Escalation } from './escalation.ts';
 import { holdsTooLong } from './hold.ts';
+import { missingOutcome } from './outcome.ts';
+import { movedPreview } from './outsiders.ts';
 import { leadsOf, maySee, personOf } from './people.ts';
 import { absorberOf } from './raising.ts';
 import { nextFree } from './reach.ts';
+import { SESSION_LASTS } from './slot.ts';
 import { muster } from './targets.ts';
 
 type Guard = (
@@ -78,7 +81,29 @@ export const GUARDS = {
     raiserGone === undefined && longGone(raiser, view, now),
   'its team is paused': ({ paused }) => paused !== undefined,
   'its team is not paused': ({ paused }) => paused === undefined,
-  'its deadlines moved': (escalation, _, view) => movedClocks(escalation, view) !== undefined,
+  'its deadlines moved': (escalation, _, view) =>
+    movedClocks(escalation, view) !== undefined || movedPreview(escalation, view) !== undefined,
+  'no line waits': ({ preview }) => preview === undefined,
+  'there was no session': ({ session }) => session === undefined,
+  'no session is planned': ({ session }) => session === undefined || session.ended !== undefined,
+  'no session is awaited': ({ session }) =>
+    !session ||
+    session.ended !== undefined ||
+    (session.booked ? session.begun !== undefined : session.offer === undefined),
+  'its session does not run': ({ session }) => !session?.begun || session.over !== undefined,
+  'its session is booked': ({ session }) => session?.booked !== undefined,
+  'that time is booked': ({ session }, command) =>
+    command.do === 'book' && command.start === undefined && session?.booked !== undefined,
+  'no time is offered': ({ session }, command) =>
+    command.do === 'book' && command.start === undefined && session?.offer === undefined,
+  'that time has come': ({ session }, command, _, now) =>
+    command.do === 'book' && (command.start ?? session?.offer?.from ?? now) <= now,
+  'it would be after its deadline': ({ session, resolveBy }, command) =>
+    command.do === 'book' &&
+    resolveBy !== undefined &&
+    (command.start ?? session?.offer?.from ?? 0) + SESSION_LASTS > resolveBy,
+  'a plan comes with it': (_, command) => command.do === 'minutes' && Boolean(command.plan?.trim()),
+  'its outcome is recorded': (escalation) => missingOutcome(escalation) === undefined,
 } satisfies Readonly<Record<string, Guard>>;
 
 export type GuardName = keyof typeof GUARDS;

@@ -2,12 +2,13 @@ import { PASSED } from '../answers/group.ts';
 import { picksOf, wordsOf } from '../answers/reading.ts';
 import type { FormValues } from '../form.ts';
 import type { LevelNumber } from '../team.ts';
-import { dateAt, isCivilDate } from '../time/zone.ts';
+import { dateAt, instantAt, isCivilDate } from '../time/zone.ts';
 import type { CivilDate } from '../time.ts';
 import { morningOf } from './clocks.ts';
 import type { Asker, PersonCommand } from './command.ts';
 import type { FormVerb } from './forms-more.ts';
 import { followers, notInside, type Setting } from './offers.ts';
+import { personOf } from './people.ts';
 import type { RefusalName } from './refusal.ts';
 
 /** What a form that came back asks for; or what is wrong, by the id of its input. */
@@ -20,7 +21,14 @@ export const HEARD: Readonly<Record<FormVerb, Hearing>> = {
   resolve: (values, asker) =>
     withWords(values, 'how', (how) => {
       const learning = wordsOf(values.learning);
-      return { ...asker, do: 'resolve', how, ...(learning ? { learning } : {}) };
+      const plan = wordsOf(values.plan);
+      return {
+        ...asker,
+        do: 'resolve',
+        how,
+        ...(learning ? { learning } : {}),
+        ...(plan ? { plan } : {}),
+      };
     }),
   escalate: (values, asker) =>
     withWords(values, 'reason', (reason) => {
@@ -44,6 +52,9 @@ export const HEARD: Readonly<Record<FormVerb, Hearing>> = {
   deescalate: (values, asker) =>
     withWords(values, 'reason', (reason) => ({ ...asker, do: 'deescalate', reason })),
   word: (values, asker) => withWords(values, 'text', (text) => ({ ...asker, do: 'word', text })),
+  editLine: (values, asker) => withWords(values, 'text', (text) => ({ ...asker, do: 'sendLine', text })),
+  rebook: hearSession,
+  minutes: hearNotes,
   share: (values, asker, setting) => {
     const known = notInside(setting).map(({ id }) => id);
     const people = picksOf(values.people).filter((id) => known.includes(id));
@@ -65,6 +76,8 @@ export const REFUSED_AT: Partial<Readonly<Record<RefusalName, string>>> = {
   'they cannot be reached in time': 'to',
   'that is not up': 'to',
   'all of them see it': 'people',
+  'that time has come': 'time',
+  'it would be after its deadline': 'time',
 };
 
 const WRITE = 'Please write a few words: the others read them.';
@@ -94,15 +107,58 @@ function hearHold(values: FormValues, asker: Asker, setting: Setting): Heard {
 
 function hearPlan(values: FormValues, asker: Asker, setting: Setting): Heard {
   const text = wordsOf(values.text);
+  const dates = planDate(values, setting);
+  const errors = { ...(text ? {} : { text: WRITE }), ...dates.errors };
+  if (Object.keys(errors).length > 0) return { errors };
+  return { command: { ...asker, do: 'plan', text, ...dates.given } };
+}
+
+/** When a plan is done, and whether a hold until then is asked for. */
+function planDate(values: FormValues, setting: Setting) {
   const until = wordsOf(values.until);
   const hold = values.hold === true;
-  const errors = {
-    ...(text ? {} : { text: WRITE }),
+  const errors: Record<string, string> = {
     ...(hold && until === '' ? { until: 'Pick the day until which it is to be held.' } : {}),
     ...dateError('until', until, setting),
   };
-  if (Object.keys(errors).length > 0) return { errors };
-  return { command: { ...asker, do: 'plan', text, ...(until ? { until, hold } : {}) } };
+  return { errors, given: until ? { until, hold } : {} };
+}
+
+/** Day and time are read on the clock of whoever gave them. */
+function hearSession(values: FormValues, asker: Asker, { view }: Setting): Heard {
+  const date = wordsOf(values.date);
+  const minute = minuteOf(wordsOf(values.time));
+  const place = wordsOf(values.place);
+  const errors = {
+    ...(isCivilDate(date) ? {} : { date: 'Pick a day.' }),
+    ...(minute === undefined ? { time: 'Write the time as 14:30.' } : {}),
+  };
+  if (minute === undefined || Object.keys(errors).length > 0) return { errors };
+  const { zone } = personOf(view.team, asker.by)?.calendar ?? view.team.calendar;
+  const start = instantAt(zone, date, minute);
+  return { command: { ...asker, do: 'book', start, ...(place ? { place } : {}) } };
+}
+
+/** `14:30`, `9:05`, `9`. */
+function minuteOf(words: string): number | undefined {
+  const [, hours, minutes = '0'] = words.match(/^(\d{1,2})(?:[:.](\d\d))?$/) ?? [];
+  if (hours === undefined || Number(hours) > 23 || Number(minutes) > 59) return undefined;
+  return Number(hours) * 60 + Number(minutes);
+}
+
+function hearNotes(values: FormValues, asker: Asker, setting: Setting): Heard {
+  const [facts, options, decision] = [values.facts, values.options, values.decision].map(wordsOf);
+  const notes = {
+    ...(facts ? { facts } : {}),
+    ...(options ? { options } : {}),
+    ...(decision ? { decision } : {}),
+  };
+  const plan = wordsOf(values.plan);
+  const { plan: before } = setting.escalation;
+  const dates = planDate(values, setting);
+  if (Object.keys(dates.errors).length > 0) return { errors: dates.errors };
+  const fresh = plan && (plan !== before?.text || dates.given.until !== undefined);
+  return { command: { ...asker, do: 'minutes', notes, ...(fresh ? { plan, ...dates.given } : {}) } };
 }
 
 /** All three or none: an action has an owner and a date. Whether one is needed is for the level to say. */
@@ -111,7 +167,8 @@ function hearClose(values: FormValues, asker: Asker, setting: Setting): Heard {
   const [owner] = picksOf(values.owner);
   const due = wordsOf(values.due);
   const review = wordsOf(values.review);
-  const close = { ...asker, do: 'close', ...(review ? { review } : {}) } as const;
+  const plan = wordsOf(values.plan);
+  const close = { ...asker, do: 'close', ...(review ? { review } : {}), ...(plan ? { plan } : {}) } as const;
   if (!what && !owner && !due) return { command: close };
   const known = followers(setting).some(({ id }) => id === owner);
   const errors = {

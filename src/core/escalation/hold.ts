@@ -1,8 +1,9 @@
 import { openTime } from '../time/calendar.ts';
 import { showInstant } from '../time/zone.ts';
-import { DAY, type Instant, type Span } from '../time.ts';
+import { type CivilDate, DAY, type Instant, type Span } from '../time.ts';
 import { morningOf, nextMorning, restartRespond, resumeClocks, stopClocks } from './clocks.ts';
 import type { Escalation } from './escalation.ts';
+import { freezePreview, thawPreview } from './outsiders.ts';
 import { leadsOf, unique } from './people.ts';
 import {
   arm,
@@ -50,6 +51,7 @@ export function freeze(work: Work): void {
   const left = state.resolveBy === undefined ? 0 : openTime(view.team.calendar, now, state.resolveBy);
   const { until, by, why } = asked;
   stopClocks(work);
+  freezePreview(work);
   change(work, {
     hold: { until, by, why, left, spent: state.heldFor ?? 0, since: now, was },
     holdAsked: undefined,
@@ -77,6 +79,7 @@ export function resume(work: Work): void {
   leaveHold(work);
   if (hold.was === 'exhausted') arm(work, 'remind', nextMorning(work.view, work.now));
   else resumeClocks(work, hold.left);
+  thawPreview(work);
   if (hold.was === 'open')
     restartRespond(work, work.state.owner ? [work.state.owner] : work.state.targets, work.now);
   record(work, 'resumed', 'The hold is over; the clocks go on with the time that was left.');
@@ -96,13 +99,22 @@ export function leaveHold(work: Work): void {
 
 /** A plan or decision. It stops no clock; a date with it asks for a hold until that day's opening. */
 export function plan(work: Work): void {
-  const { text: words, until, hold = true } = commandOf(work, 'plan');
+  const { text: words, until, hold } = planIn(work);
   const by = asker(work);
-  change(work, { plan: { text: words.trim(), by, at: work.now, ...(until ? { until } : {}) } });
+  const { level } = work.state;
+  change(work, { plan: { text: words.trim(), by, at: work.now, level, ...(until ? { until } : {}) } });
   record(work, 'planned', words.trim());
   if (by !== work.state.raiser) tell(work, 'planned', { person: work.state.raiser });
   if (until === undefined || !hold) say(work, 'Recorded. The clock goes on.');
   else askUntil(work, morningOf(work.view, until), words.trim());
+}
+
+/** Given by itself, or among the notes of a session. */
+function planIn(work: Work): { text: string; until?: CivilDate; hold: boolean } {
+  const { command } = work;
+  const { until, hold = true, ...rest } = command.do === 'minutes' ? command : commandOf(work, 'plan');
+  const words = rest.do === 'minutes' ? (rest.plan ?? '') : rest.text;
+  return { text: words, hold, ...(until ? { until } : {}) };
 }
 
 function askUntil(work: Work, until: Instant, why: string): void {

@@ -3,7 +3,9 @@ import { dateAt, showInstant } from '../time/zone.ts';
 import type { Instant } from '../time.ts';
 import { nextMorning, startClocks, stopClocks } from './clocks.ts';
 import { LEVEL_NAMES } from './escalation.ts';
-import { leadersOf, maySee, meant, memberOf, nameOf, personOf, unique } from './people.ts';
+import { dropPreview, tellOutsiders } from './outsiders.ts';
+import { leadersOf, maySee, meant, nameOf, personOf, unique } from './people.ts';
+import { endSession, openSession } from './session.ts';
 import { type Muster, muster } from './targets.ts';
 import { actor, arm, change, onLeave, record, tell, tellPeople, type Work } from './work.ts';
 
@@ -17,12 +19,15 @@ export function beginLevel(work: Work, level: LevelNumber, ownerBefore = work.st
   if (called.targets.length > 0) {
     ask(work, called);
     tellLevel(work, ownerBefore);
+    openSession(work);
   } else nobodyThere(work, called, ownerBefore);
 }
 
 /** What belonged to the level before falls away. */
 function clearLevel(work: Work, level: LevelNumber): void {
   stopClocks(work);
+  dropPreview(work, overtakenBy(level));
+  endSession(work);
   change(work, {
     level,
     levelSince: work.now,
@@ -37,6 +42,12 @@ function clearLevel(work: Work, level: LevelNumber): void {
     holdAsked: undefined,
     exhausted: undefined,
   });
+}
+
+function overtakenBy(level: LevelNumber): string {
+  return level === 1
+    ? `It went back to ${LEVEL_NAMES[1]} before anybody looked at the line for outsiders, so nothing went out.`
+    : `${LEVEL_NAMES[level]} begins before anybody looked at the line for outsiders, so there is a newer one to look at.`;
 }
 
 function notePassed(work: Work, called: Muster): void {
@@ -135,21 +146,6 @@ function besides(work: Work): PersonId[] {
 
 function tellLeadingChannels(work: Work): void {
   for (const leader of work.view.team.leadership) if ('channel' in leader) tell(work, 'card', leader);
-}
-
-/** Outsiders get their own line; a member or leader among them reads the card anyway. */
-function tellOutsiders(work: Work): void {
-  const { team } = work.view;
-  for (const outsider of team.stakeholders) {
-    if ('channel' in outsider) tell(work, 'outside', outsider, { outside: true });
-    else if (!reads(work, outsider.person)) tell(work, 'outside', outsider, { outside: true });
-  }
-}
-
-/** Members and those who are asked read the raiser's words; they need no second line. */
-function reads(work: Work, person: PersonId): boolean {
-  const { told } = work.state;
-  return memberOf(work.view.team, person) !== undefined || told.includes(`person:${person}`);
 }
 
 function nobodyThere(work: Work, called: Muster, ownerBefore: PersonId | undefined): void {

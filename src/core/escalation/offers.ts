@@ -59,6 +59,19 @@ export const OFFERS = {
     command: (asker) => ({ ...asker, do: 'deescalate', reason: '' }),
   },
   word: { label: 'Line for outsiders', command: (asker) => ({ ...asker, do: 'word', text: '' }) },
+  sendLine: {
+    label: 'Send it',
+    style: 'primary',
+    command: (asker) => ({ ...asker, do: 'sendLine' }),
+  },
+  editLine: { label: 'Edit the line', command: (asker) => ({ ...asker, do: 'sendLine', text: '' }) },
+  neutralLine: {
+    label: 'Send only the neutral line',
+    command: (asker) => ({ ...asker, do: 'sendLine', neutral: true }),
+  },
+  book: { label: 'Book it', style: 'primary', command: (asker) => ({ ...asker, do: 'book' }) },
+  rebook: { label: 'Another time', command: (asker, { now }) => ({ ...asker, do: 'book', start: now + 1 }) },
+  minutes: { label: 'Notes', command: (asker) => ({ ...asker, do: 'minutes', notes: {} }) },
   share: {
     label: 'Share it',
     command: (asker, setting) => ({
@@ -83,6 +96,8 @@ export type Verb = keyof typeof OFFERS;
 export function offered(verb: Verb, setting: Setting, person: PersonId | undefined): boolean {
   // Nothing of a private one leaves the team.
   if (verb === 'word' && setting.escalation.private) return false;
+  // It is the neutral line already.
+  if (verb === 'neutralLine' && setting.escalation.outside === undefined) return false;
   const offer: Offer = OFFERS[verb];
   const command = offer.command({ by: person ?? '', from: 'card' }, setting);
   return may(setting.escalation, command, setting.view, setting.now, person === undefined);

@@ -4,6 +4,7 @@ import { restartRespond, stopRespond } from './clocks.ts';
 import { LEVEL_NAMES } from './escalation.ts';
 import { leadsOf, nameOf, personOf, unique } from './people.ts';
 import { absenceAt, nextFree } from './reach.ts';
+import { leadSession } from './session.ts';
 import { standingFacts } from './standing.ts';
 import { deputiesFor } from './targets.ts';
 import {
@@ -29,6 +30,7 @@ export function own(work: Work): void {
   stopRespond(work);
   stopSearch(work);
   change(work, { owner: by, acknowledged: { by, at: work.now } });
+  leadSession(work, by);
   record(work, 'acknowledged', `${nameOf(work.view.team, by)} takes care of it.`, { person: by, facts });
   remember(work, 'took this', 'within');
   hears(work, by);
@@ -36,8 +38,9 @@ export function own(work: Work): void {
   const due = work.state.resolveBy;
   say(
     work,
-    'It is yours now. ',
-    ...(due === undefined ? [] : ['Please resolve it by ', { time: due, as: 'both' } as const, '.']),
+    'It is yours now.',
+    ...(due === undefined ? [] : [' Please resolve it by ', { time: due, as: 'both' } as const, '.']),
+    work.state.paused !== undefined && ' Its team is paused, so its clocks stand still.',
   );
 }
 

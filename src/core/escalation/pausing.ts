@@ -2,6 +2,7 @@ import type { PersonId } from '../team.ts';
 import { openTime } from '../time/calendar.ts';
 import type { Instant, Span } from '../time.ts';
 import { continueClocks, continueRespond } from './clocks.ts';
+import { freezePreview, thawPreview } from './outsiders.ts';
 import { personOf } from './people.ts';
 import { freeBetween, respondDue } from './reach.ts';
 import { change, disarm, record, type Work } from './work.ts';
@@ -20,6 +21,7 @@ export function pause(work: Work): void {
     ...(respond === undefined ? {} : { respond }),
   };
   disarm(work, 'respond', 'warn', 'resolve');
+  freezePreview(work);
   record(work, 'paused', 'The team is paused, so its clocks stand still.');
   change(work, { respondBy: undefined, warnAt: undefined, resolveBy: undefined, clock: undefined, paused });
 }
@@ -31,6 +33,7 @@ export function unpause(work: Work): void {
   change(work, { paused: undefined });
   if (!live) return;
   record(work, 'unpaused', 'The team goes on; the clocks run with what was left of each.');
+  thawPreview(work);
   if (paused.resolve === undefined) return;
   continueClocks(work, { ...paused, resolve: paused.resolve });
   if (paused.respond !== undefined && !work.state.acknowledged)

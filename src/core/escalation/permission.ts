@@ -15,7 +15,10 @@ export type Role =
   | 'coordinator'
   | 'lead'
   | 'authority'
-  | 'former owner';
+  | 'former owner'
+  | 'previewer'
+  | 'mediator'
+  | 'invited';
 
 /** How a refusal names each of them. */
 export const ROLE_WORDS: Readonly<Record<Role, string>> = {
@@ -30,6 +33,9 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   lead: 'the lead',
   authority: 'whoever decides at this level',
   'former owner': 'its owner before',
+  previewer: 'whoever was asked to look at it',
+  mediator: 'whoever mediates',
+  invited: 'whoever is invited to the session',
 };
 
 /** The people of these roles now; of a private escalation only those who may see it. */
@@ -54,6 +60,9 @@ const HOLDERS: Readonly<Record<Role, Holders>> = {
   lead: (_, { team }) => leadsOf(team),
   authority: (escalation, view) => authorityAt(escalation, view, escalation.level),
   'former owner': ({ former }) => (former ? [former.person] : []),
+  previewer: ({ preview }) => (preview?.person === undefined ? [] : [preview.person]),
+  mediator: ({ session }) => (session ? [session.mediator] : []),
+  invited: ({ session }) => session?.people ?? [],
 };
 
 function toldPeople({ told }: Escalation): PersonId[] {

@@ -1,5 +1,5 @@
 import type { Facts } from '../decision.ts';
-import { type Message, message, note, paragraph, type Text, text } from '../message.ts';
+import { join, type Message, message, note, paragraph, type Text, text } from '../message.ts';
 import type { PersonId } from '../team.ts';
 import type { Instant } from '../time.ts';
 import { oneLine } from '../wording.ts';
@@ -9,6 +9,14 @@ import type { EscalationView } from './command.ts';
 import { type Escalation, LEVEL_NAMES } from './escalation.ts';
 import { LEADS, type Lead } from './leads.ts';
 import { maySee } from './people.ts';
+import { presentOutsiders, presentPreview } from './present-outsiders.ts';
+import {
+  presentBegins,
+  presentBooked,
+  presentOff,
+  presentPlanWanted,
+  presentThread,
+} from './present-session.ts';
 import { isNamed, staleBecause } from './stale.ts';
 
 /** Who reads: a person, or nobody in particular in a channel. */
@@ -59,18 +67,47 @@ export function presentTogether(
 ): Message | { drop: string } {
   const shown: Shown = { escalation, view, viewer, now, facts: {} };
   const inside = told.filter(({ kind }) => !kind.startsWith('outside'));
-  if (inside.length === 0) return outsiders(shown, told);
+  if (inside.length === 0) return presentOutsiders(shown, told);
   if (!seen(shown)) return hiddenFrom(shown, inside);
+  const made = [
+    cardFor(
+      shown,
+      inside.filter(({ kind }) => !(kind in ASIDES)),
+    ),
+    ...asidesOf(shown, inside),
+  ];
+  const messages = made.flatMap((one) => (one && !('drop' in one) ? [one] : []));
+  return messages.length > 0 ? join(messages) : lastDrop(made.flatMap((one) => one ?? []));
+}
+
+/** What says more than a sentence before the card has a part of its own, the newest of each kind. */
+export const ASIDES: Readonly<Record<string, (shown: Shown, told: Told) => Message | { drop: string }>> = {
+  preview: presentPreview,
+  session: presentThread,
+  'session-booked': presentBooked,
+  'session-begins': presentBegins,
+  'session-off': presentOff,
+  'plan-wanted': presentPlanWanted,
+};
+
+function asidesOf(shown: Shown, told: readonly Told[]): (Message | { drop: string })[] {
+  return Object.entries(ASIDES).flatMap(([kind, present]) => {
+    const newest = told.findLast((one) => one.kind === kind);
+    return newest ? [present({ ...shown, facts: newest.facts ?? {} }, newest)] : [];
+  });
+}
+
+function cardFor(shown: Shown, inside: readonly Told[]): Message | { drop: string } | undefined {
+  if (inside.length === 0) return undefined;
   const fates = inside.map((one) => ({ kind: one.kind, fate: fateOf(one, shown) }));
   const kept = fates.flatMap(({ kind, fate }) => ('drop' in fate ? [] : [{ kind, lead: fate }]));
-  if (kept.length === 0) return { drop: lastDrop(fates.map(({ fate }) => fate)) };
+  if (kept.length === 0) return lastDrop(fates.map(({ fate }) => fate));
   return withCard(shown, kept);
 }
 
-function lastDrop(fates: readonly (Lead | { drop: string })[]): string {
-  return (
-    fates.flatMap((fate) => ('drop' in fate ? [fate.drop] : [])).at(-1) ?? 'There is nothing left to say.'
-  );
+function lastDrop(fates: readonly object[]): { drop: string } {
+  const drops = fates.flatMap((fate) => ('drop' in fate && typeof fate.drop === 'string' ? [fate.drop] : []));
+  return { drop: drops.at(-1) ?? 'There is nothing left to say.' };
 }
 
 function fateOf({ kind, facts = {}, unsent }: Told, shown: Shown): Lead | { drop: string } {
@@ -130,25 +167,6 @@ function hiddenFrom({ escalation, view }: Shown, told: readonly Told[]): Message
     note(
       'You get this because you run Rondo for this team. It stops when somebody can be reached, or it is over.',
     ),
-  );
-}
-
-/** Outsiders read no word of the raiser and no name. */
-function outsiders({ escalation, view, viewer }: Shown, told: readonly Told[]): Message | { drop: string } {
-  const { live, state, level, outside, id } = escalation;
-  const unsent = told.every((one) => one.unsent);
-  if (unsent && !live && viewer.heard === false) return { drop: 'It was over before they heard of it.' };
-  if (unsent && escalation.told.includes(`person:${viewer.person}`))
-    return { drop: 'They were told the rest of it.' };
-  const { name } = view.team;
-  const over = state === 'cancelled' ? 'no longer a problem' : 'solved';
-  const neutral = live ? `Something is stopping team ${name}.` : `What was stopping team ${name} is ${over}.`;
-  const stands = live ? `It is at ${LEVEL_NAMES[level]}. The team is working on it.` : `It is ${over}.`;
-  return message(
-    `${name}: ${live ? LEVEL_NAMES[level] : stands}`,
-    paragraph({ bold: id }, ' · ', outside ?? neutral),
-    outside || live ? paragraph(stands) : undefined,
-    note(`You get this because you are a stakeholder of ${name}. Ask its lead to be taken off the list.`),
   );
 }
 

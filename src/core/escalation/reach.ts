@@ -55,6 +55,18 @@ export function freeBetween(person: Person, view: EscalationView, from: Instant,
   return sum;
 }
 
+/** When somebody is free between the two instants, ascending; what touches is one. */
+export function freeWithin(person: Person, view: EscalationView, from: Instant, to: Instant): Interval[] {
+  const within: Interval[] = [];
+  for (const free of freeTime(person, view, from)) {
+    if (free.from >= to) break;
+    const last = within.at(-1);
+    if (last?.to === free.from) last.to = Math.min(free.to, to);
+    else within.push({ from: free.from, to: Math.min(free.to, to) });
+  }
+  return within;
+}
+
 function* freeTime(person: Person, view: EscalationView, from: Instant): Generator<Interval, undefined> {
   const away = view.absences.filter((absence) => absence.person === person.id && absence.to > from);
   for (const open of intervals(hoursOf(person, view), from)) {

@@ -12,7 +12,8 @@ type Words = (escalation: Escalation, command: EscalationCommand, view: Escalati
 /** What a refused person reads: the rule, and who could do it instead or what to do next. */
 export const REFUSALS = {
   unknown: () => ['This blocker is not known here. “/escalate list” shows the open ones.'],
-  'it was raised already': () => ['This blocker was raised already.'],
+  'it was raised already': ({ id }) =>
+    text('This blocker was raised already. ', { code: `/escalate ${id}` }, ' shows it.'),
   'somebody was first': first,
   'it is over': (escalation) => text(ended(escalation), ' ', again(escalation)),
   'it is held': ({ hold }, _, view) =>
@@ -22,11 +23,12 @@ export const REFUSALS = {
       ', so its clocks stand still. ',
       could('end the hold', unique([view.team.coordinator, ...leadsOf(view.team)])),
     ),
-  'it is not held': () => ['It is not on hold: its clocks run.'],
-  'there is no higher level': (_, __, view) =>
+  'it is not held': (escalation, _, view) =>
+    text('It is not on hold. ', couldAsk('ask for a hold', escalation, view)),
+  'there is no higher level': (escalation, _, view) =>
     text(
       `${LEVEL_NAMES[3]} is the highest level. `,
-      could('decide', unique([view.team.coordinator, ...leadsOf(view.team)])),
+      could('decide', holders(['authority', 'coordinator', 'lead'], escalation, view)),
     ),
   'that is not up': ({ level }) => [
     `It is at ${LEVEL_NAMES[level]} already. Pick a higher level, or send it back down.`,
@@ -34,9 +36,11 @@ export const REFUSALS = {
   'there is no lower level': () => [
     `${LEVEL_NAMES[1]} is the lowest level. Resolve it, or cancel it with a reason.`,
   ],
-  'it went down twice': () => [
-    'It was sent back down twice, which is the most. It is to be resolved where it is now.',
-  ],
+  'it went down twice': (escalation, _, view) =>
+    text(
+      'It was sent back down twice, which is the most. It is to be resolved where it is now. ',
+      could('resolve it', holders(['owner', 'raiser', 'authority'], escalation, view)),
+    ),
   'nobody by that name': (_, __, { team }) =>
     text(
       'They are not in the team any more. Pick one of ',
@@ -51,7 +55,7 @@ export const REFUSALS = {
   'they have it': (_, command) =>
     text(
       ...('to' in command && typeof command.to === 'string' ? [{ person: command.to }] : ['They']),
-      ' has it already.',
+      ' has it already. Pick somebody else.',
     ),
   'they cannot be reached in time': ({ resolveBy }) =>
     text(
@@ -59,18 +63,26 @@ export const REFUSALS = {
       resolveBy !== undefined && text(' before ', time(resolveBy)),
       '. Pick somebody else, or escalate it.',
     ),
-  'its clocks do not run': () => ['Its clocks do not run yet, so there is nothing to hold.'],
+  'its clocks do not run': () => [
+    'Its clocks do not run yet, so there is nothing to hold. Escalate it if it cannot wait.',
+  ],
   'nobody has it': (escalation, _, view) =>
     text(
       'Nobody owns it yet, and only its owner can ask for a hold. ',
-      could('take it', holders(['target', 'on duty', 'coordinator'], escalation, view)),
+      could('take it', holders(TAKERS, escalation, view)),
     ),
-  'that has passed': () => ['That moment has passed. Ask for a hold until a later one.'],
+  'that has passed': (escalation, command, view) =>
+    command.do === 'grantHold'
+      ? text(
+          'The hold that was asked for would be over by now. ',
+          couldAsk('ask for a later one', escalation, view),
+        )
+      : ['That moment has passed. Ask for a hold until a later one.'],
   'it would be held too long': () => [
     'All holds of one blocker together may last 30 days, and that would be longer. Pick an earlier day.',
   ],
   'no hold was asked for': (escalation, _, view) =>
-    text('Nobody asked for a hold. ', could('ask', holders(['owner'], escalation, view))),
+    text('Nobody asked for a hold. ', couldAsk('ask for one', escalation, view)),
   'it ended over a week ago': ({ id }) => [
     `It ended over seven days ago. Raise a new blocker and mention ${id}: it is linked.`,
   ],
@@ -80,10 +92,54 @@ export const REFUSALS = {
       'It is still open. ',
       could('resolve it', holders(['owner', 'raiser', 'authority'], escalation, view)),
     ),
-  'it is not private': () => ['It is not private: your team can read it already.'],
-  'all of them see it': () => ['They see it already, or are not in the team any more.'],
+  'it is not private': ({ id }) =>
+    text('It is not private: your team can read it already, with ', { code: `/escalate ${id}` }, '.'),
+  'all of them see it': () => [
+    'They see it already, or are not in the team any more. Pick somebody who cannot read it yet.',
+  ],
   'they are on it': () => ['You are on it already: you hear of it when it is resolved.'],
-  'its raiser is here': ({ raiser }) => [{ person: raiser }, ' is here and speaks for it.'],
+  'no line waits': (escalation, _, view) =>
+    text(
+      escalation.outsiders
+        ? 'The line for outsiders went out already. '
+        : 'No line for outsiders waits to be sent. ',
+      could('change it', holders(['owner', 'lead'], escalation, view)),
+    ),
+  'there was no session': (escalation, _, view) =>
+    text(
+      'There is no session to write notes of. ',
+      could('record a plan', holders(['owner', 'authority'], escalation, view)),
+    ),
+  'no session is planned': ({ level }) => [
+    level === 1
+      ? `There is no session to book: one comes with ${LEVEL_NAMES[2]}. Escalate it to have one.`
+      : `The session belonged to ${LEVEL_NAMES[2]}. Talk to those concerned, or send it back down.`,
+  ],
+  'that time is booked': ({ session }) =>
+    text(
+      session?.booked &&
+        text(
+          { person: session.booked.by },
+          ' booked the session for ',
+          time(session.booked.from),
+          ' already. ',
+        ),
+      'Pick another time to move it.',
+    ),
+  'no time is offered': () => [
+    'No time that suits the mediator is left before the deadline. Pick one with “Another time”.',
+  ],
+  'that time has come': () => ['That time has passed. Pick a later one with “Another time”.'],
+  'it would be after its deadline': ({ resolveBy }) =>
+    text(
+      'The session would end after the deadline',
+      resolveBy !== undefined && text(', ', time(resolveBy)),
+      '. Pick an earlier time, or ask for a hold.',
+    ),
+  'its raiser is here': ({ raiser }) => [
+    { person: raiser },
+    ' is here and speaks for it. Talk to them, or resolve or cancel it if you may.',
+  ],
 } satisfies Readonly<Record<string, Words>>;
 
 export type RefusalName = keyof typeof REFUSALS;
@@ -130,9 +186,14 @@ export function notTheirs({ team }: EscalationView): Text {
 
 function first(escalation: Escalation, command: EscalationCommand): Text {
   const { acknowledged } = escalation;
-  if (!acknowledged) return ['Somebody took this before you.'];
+  if (!acknowledged)
+    return text('Somebody took this before you. ', { code: `/escalate ${escalation.id}` }, ' shows who.');
   if ('by' in command && command.by === acknowledged.by)
-    return text('You have it already (since ', time(acknowledged.at), ').');
+    return text(
+      'You have it already (since ',
+      time(acknowledged.at),
+      '). Resolve it when it is solved, or hand it over.',
+    );
   return text(
     { person: acknowledged.by },
     ' took this already (',
@@ -169,6 +230,15 @@ function could(what: string, who: readonly PersonId[]): Text {
   return who.length === 0
     ? [`Nobody here can ${what} now: ask the people who run Rondo.`]
     : text(people(who), ` can ${what}.`);
+}
+
+const TAKERS: readonly Role[] = ['target', 'on duty', 'coordinator'];
+
+/** Only an owner asks for a hold; where there is none, somebody has to take it first. */
+function couldAsk(what: string, escalation: Escalation, view: EscalationView): Text {
+  const [owner] = holders(['owner'], escalation, view);
+  if (owner !== undefined) return could(what, [owner]);
+  return text(`Only its owner can ${what}. `, could('take it', holders(TAKERS, escalation, view)));
 }
 
 const MOST_NAMED = 6;

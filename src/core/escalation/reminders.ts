@@ -2,6 +2,7 @@ import { series, text } from '../message.ts';
 import { nextMorning } from './clocks.ts';
 import { LEVEL_NAMES } from './escalation.ts';
 import { alarm, lastResort } from './level.ts';
+import { tellOutsidersOn } from './outsiders.ts';
 import { leadsOf, maySee, nameOf, personOf, unique } from './people.ts';
 import { standingFacts } from './standing.ts';
 import {
@@ -63,6 +64,7 @@ export function exhaust(work: Work): void {
   );
   remember(work, `the time of ${LEVEL_NAMES[3]} passed`, 'within');
   remindLeaders(work);
+  tellOutsidersOn(work);
 }
 
 export function remindLeaders(work: Work): void {
@@ -172,12 +174,4 @@ export function share(work: Work): void {
       '.',
     ),
   );
-}
-
-/** The line that outsiders read instead of the raiser's words. */
-export function word(work: Work): void {
-  const { text: words } = commandOf(work, 'word');
-  change(work, { outside: words.trim() });
-  record(work, 'worded', `The line for outsiders: ${words.trim()}`);
-  say(work, 'Outsiders read this line now. What they had before is changed.');
 }

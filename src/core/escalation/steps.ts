@@ -1,6 +1,7 @@
 import { climb, escalate, goDown, recompute, tryAgain } from './climbing.ts';
 import { cancel, close, reopen, resolve } from './ending.ts';
 import { askHold, declineHold, freeze, plan, resume } from './hold.ts';
+import { sendLine, sendNeutral, word } from './outsiders.ts';
 import { askDeputies, handOver, offerBack, own, remind, replaceOwner, takeBack } from './ownership.ts';
 import { pause, unpause } from './pausing.ts';
 import { absorb, begin, justTell, startFirst, wait } from './raising.ts';
@@ -18,8 +19,8 @@ import {
   takeOver,
   warn,
   welcomeRaiser,
-  word,
 } from './reminders.ts';
+import { askForPlan, beginSession, book, keepNotes, offerAgain, sessionOver } from './session.ts';
 import type { Work } from './work.ts';
 
 /** What the rows of the table do, by name. */
@@ -27,9 +28,12 @@ export const STEPS = {
   absorb,
   'alarm again': alarmAgain,
   'ask for a hold': askHold,
+  'ask for the plan': askForPlan,
   'ask the deputies': askDeputies,
   'ask the lead': askLead,
   'begin level 1': begin,
+  'begin the session': beginSession,
+  book,
   cancel,
   climb,
   close,
@@ -44,7 +48,9 @@ export const STEPS = {
   join: joinIn,
   'just tell': justTell,
   keep,
+  'keep the notes': keepNotes,
   note: jot,
+  'offer another time': offerAgain,
   'offer back': offerBack,
   own,
   pause,
@@ -56,6 +62,9 @@ export const STEPS = {
   'replace the owner': replaceOwner,
   resolve,
   resume,
+  'send the line': sendLine,
+  'send the neutral line': sendNeutral,
+  'session over': sessionOver,
   share,
   start: startFirst,
   'take back': takeBack,

@@ -213,6 +213,49 @@ export const TABLE: Table = {
     ),
     otherwise: [{ refuse: 'it is over' }],
   }),
+  sendLine: on({
+    none: [{ refuse: 'unknown' }],
+    ...same(
+      ['open', 'acknowledged', 'held', 'exhausted'],
+      [
+        { if: 'no line waits', refuse: 'no line waits' },
+        { to: 'same', who: ['owner', 'lead', 'coordinator', 'previewer'], does: ['send the line'] },
+      ],
+    ),
+    otherwise: [{ refuse: 'it is over' }],
+  }),
+  book: on({
+    none: [{ refuse: 'unknown' }],
+    ...same(
+      ['open', 'acknowledged', 'held', 'exhausted'],
+      [
+        { if: 'no session is planned', refuse: 'no session is planned' },
+        { if: 'that time is booked', refuse: 'that time is booked' },
+        { if: 'no time is offered', refuse: 'no time is offered' },
+        { if: 'that time has come', refuse: 'that time has come' },
+        { if: 'it would be after its deadline', refuse: 'it would be after its deadline' },
+        { to: 'same', who: ['owner', 'mediator', 'lead', 'coordinator'], does: ['book'] },
+      ],
+    ),
+    otherwise: [{ refuse: 'it is over' }],
+  }),
+  minutes: on({
+    none: [{ refuse: 'unknown' }],
+    ...same(
+      ['open', 'acknowledged', 'held', 'exhausted'],
+      [
+        { if: 'there was no session', refuse: 'there was no session' },
+        {
+          if: 'a plan comes with it',
+          to: 'same',
+          who: ['owner', 'authority', 'mediator'],
+          does: ['keep the notes', 'plan'],
+        },
+        { to: 'same', who: ['owner', 'authority', 'mediator', 'invited'], does: ['keep the notes'] },
+      ],
+    ),
+    otherwise: [{ refuse: 'it is over' }],
+  }),
   share: on({
     none: [{ refuse: 'unknown' }],
     otherwise: [
@@ -324,6 +367,38 @@ export const TABLE: Table = {
     ...same(
       ['open', 'acknowledged', 'held', 'exhausted'],
       [{ if: 'the owner before is back', to: 'same', does: ['offer back'] }, { ignore: true }],
+    ),
+    otherwise: [{ ignore: true }],
+  }),
+  'word timer': on({
+    ...same(
+      ['open', 'acknowledged', 'exhausted'],
+      [
+        { if: 'no line waits', ignore: true },
+        { to: 'same', does: ['send the neutral line'] },
+      ],
+    ),
+    otherwise: [{ ignore: true }],
+  }),
+  'session timer': on({
+    ...same(
+      ['open', 'acknowledged', 'held', 'exhausted'],
+      [
+        { if: 'no session is awaited', ignore: true },
+        { if: 'its session is booked', to: 'same', does: ['begin the session'] },
+        { to: 'same', does: ['offer another time'] },
+      ],
+    ),
+    otherwise: [{ ignore: true }],
+  }),
+  'sessionOver timer': on({
+    ...same(
+      ['open', 'acknowledged', 'held', 'exhausted'],
+      [
+        { if: 'its session does not run', ignore: true },
+        { if: 'its outcome is recorded', to: 'same', does: ['session over'] },
+        { to: 'same', does: ['session over', 'ask for the plan'] },
+      ],
     ),
     otherwise: [{ ignore: true }],
   }),

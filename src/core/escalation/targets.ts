@@ -76,6 +76,20 @@ function windowOf(escalation: Escalation, view: EscalationView, from: Instant): 
   return { from, until, patience: dueAt(resolve, view.team.calendar, until) };
 }
 
+/** Those whom it concerns, whoever is away among them: who was named as able to help, else who shares a role with the raiser,
+ * else all who participate. The first of these groups counts of which somebody can be reached before `until`. */
+export function whomItConcerns(
+  escalation: Escalation,
+  view: EscalationView,
+  from: Instant,
+  until: Instant,
+): PersonId[] {
+  const window = { from, until, patience: until };
+  const steps = affected(escalation, view).map((step) => allowed(step, escalation, view));
+  const step = steps.find((one) => one.some((candidate) => !whyOut(candidate, view, window))) ?? [];
+  return unique(step.map(({ person }) => person)).filter((id) => personOf(view.team, id)?.active === true);
+}
+
 interface Called {
   here: Candidate[];
   passed: Passed[];

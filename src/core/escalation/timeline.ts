@@ -94,7 +94,21 @@ function placeOf({ to, workspace }: Telling): string {
 
 const MACHINES = new Set<string>(['timer', 'schedule', 'delivery', 'files']);
 /** What follows from what somebody did, rather than being done by them. */
-const FOLLOWS = new Set(['asked', 'passed over', 'delayed', 'skipped level', 'alarm', 'owner fell away']);
+const FOLLOWS = new Set([
+  'asked',
+  'passed over',
+  'delayed',
+  'skipped level',
+  'alarm',
+  'owner fell away',
+  'preview asked',
+  'not previewed',
+  'not sent out',
+  'thread opened',
+  'session offered',
+  'no session offered',
+  'session called off',
+]);
 
 function byWhom({ who, what }: AuditEvent): Text {
   return MACHINES.has(who) || FOLLOWS.has(what) ? [] : [' by ', { person: who }];

@@ -26,6 +26,9 @@ const REACHES = new Set([
   'taken over',
   'offered back',
   'owner fell away',
+  'preview asked',
+  'thread opened',
+  'plan asked for',
 ]);
 /** What moves it. */
 const MOVES = new Set([
@@ -45,6 +48,9 @@ const MOVES = new Set([
   'reopened',
   'cancelled',
   'closed',
+  'sent out',
+  'neutral line sent',
+  'not sent out',
 ]);
 
 function standingOf(escalation: Escalation, person: PersonId): Text[] {

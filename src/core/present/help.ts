@@ -47,9 +47,21 @@ export const COMMANDS: Readonly<Record<string, CommandHelp>> = {
     what: 'Shows what your team has in the next seven days, and who facilitates.',
     examples: ['/rondo rituals', '/rituals'],
   },
+  retro: {
+    what: 'Shows what the next retro will talk about. With words, it puts them on the list.',
+    examples: ['/retro', '/retro We wait too long for reviews'],
+  },
+  minutes: {
+    what: 'Keeps what you say for the minutes of the meeting that is going on or announced.',
+    examples: ['/rondo minutes We release on Friday'],
+  },
   me: {
-    what: 'Shows what is yours: what waits for your answer, your turns, your open blockers.',
+    what: 'Shows what is yours: what waits for your answer, your turns, your blockers and actions.',
     examples: ['/rondo me'],
+  },
+  actions: {
+    what: 'Shows what is still to be done in your team, yours first: say that it is done, give it a new date, or take it off the list.',
+    examples: ['/rondo actions'],
   },
   why: {
     what: 'Explains why you were asked, picked or skipped, or why a blocker is where it is.',

@@ -1,4 +1,3 @@
-import { nameOf } from '../escalation/people.ts';
 import {
   type Element,
   heading,
@@ -9,15 +8,17 @@ import {
   type Text,
   text,
 } from '../message.ts';
-import type { Action } from '../record.ts';
+import type { Action, Topic } from '../record.ts';
 import type { Ritual } from '../ritual.ts';
 import type { Round, Update } from '../round.ts';
 import type { Team } from '../team.ts';
 import { showDate } from '../time/zone.ts';
 import { type Instant, MINUTE } from '../time.ts';
-import { oneLine, sentence } from '../wording.ts';
+import { sentence } from '../wording.ts';
+import { actionLine, doneLines, type FollowUps } from './action.ts';
 import { atMoment, lasting } from './moment.ts';
 import { leaders } from './round.ts';
+import { topicLines } from './topic.ts';
 import { listedAnswers } from './update.ts';
 
 export interface MeetingShown {
@@ -28,6 +29,10 @@ export interface MeetingShown {
   carried: readonly Action[];
   /** What people who cannot be there have written. */
   updates: readonly Update[];
+  /** A review's. */
+  followUps?: FollowUps;
+  /** What a retro is to talk about. */
+  topics?: readonly Topic[];
 }
 
 /** A live meeting's place in the channel before it starts: when, where, who leads, what it is about. */
@@ -42,7 +47,9 @@ export function presentAnnouncement(shown: MeetingShown, now: Instant): Message 
     paragraph(whenLine(shown, starts)),
     leadLine(shown),
     agendaLines(ritual),
+    topicLines(shown.topics),
     carriedLines(shown),
+    doneLines(shown.followUps?.done, team),
     inputLines(shown),
   );
 }
@@ -60,6 +67,7 @@ export function presentStarted(shown: MeetingShown): Message {
       ...(ritual.link ? [' ', ...joinLink(ritual)] : []),
     ),
     agendaLines(ritual),
+    topicLines(shown.topics),
   );
 }
 
@@ -108,10 +116,7 @@ function agendaLines({ agenda }: Ritual): Element[] {
 function carriedLines({ carried, team, round }: MeetingShown): Element[] {
   const items = carried
     .toSorted((a, b) => a.due.localeCompare(b.due))
-    .map((action): Text => {
-      const due = action.due < round.date ? `was due ${showDate(action.due)}` : `due ${showDate(action.due)}`;
-      return [`${oneLine(action.what)} (${nameOf(team, action.owner)}, ${due})`];
-    });
+    .map((action) => actionLine(action, team, round.date));
   return items.length === 0 ? [] : [paragraph({ bold: 'Carried over' }), ...list(items)];
 }
 

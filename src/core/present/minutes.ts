@@ -12,10 +12,11 @@ import {
 } from '../message.ts';
 import type { Action, DecisionRecord } from '../record.ts';
 import type { Ritual } from '../ritual.ts';
-import type { Round, Update } from '../round.ts';
+import type { MeetingNote, Round, Update } from '../round.ts';
 import type { Team } from '../team.ts';
 import { showDate } from '../time/zone.ts';
 import { count, listed, oneLine } from '../wording.ts';
+import { type FollowUps, followUpLines } from './action.ts';
 import { lasting } from './moment.ts';
 import { leaderNames, standing } from './round.ts';
 import { listedAnswers } from './update.ts';
@@ -29,6 +30,8 @@ export interface MinutesShown {
   actions: readonly Action[];
   escalations: readonly Escalation[];
   updates: readonly Update[];
+  /** A review's: what earlier rounds and blockers left. */
+  followUps?: FollowUps;
 }
 
 /** The minutes, published when a meeting closes: decisions, actions with owner and date, blockers, written input. */
@@ -54,6 +57,11 @@ export function presentMinutes(shown: MinutesShown): Message {
       actions.toSorted((a, b) => a.due.localeCompare(b.due)).map((action) => actionLine(action, team)),
     ),
     section('Blockers', blockerItems(escalations)),
+    section(
+      'Notes',
+      (round.notes ?? []).map((note) => noteLine(note, team)),
+    ),
+    followUpLines(shown.followUps, team, round.date),
     inputLines(shown),
     decisions.length + actions.length + escalations.length === 0
       ? paragraph('No decisions, actions or blockers were noted.')
@@ -63,12 +71,19 @@ export function presentMinutes(shown: MinutesShown): Message {
 
 /** True when something came out of the meeting, or was sent in for it: else its minutes are worth no message of their own. */
 export function hasMinutes({
+  round,
   decisions,
   actions,
   escalations,
   updates,
-}: Pick<MinutesShown, 'decisions' | 'actions' | 'escalations' | 'updates'>): boolean {
-  return decisions.length + actions.length + escalations.length + written(updates).length > 0;
+}: Pick<MinutesShown, 'round' | 'decisions' | 'actions' | 'escalations' | 'updates'>): boolean {
+  const notes = round.notes ?? [];
+  return decisions.length + actions.length + escalations.length + written(updates).length + notes.length > 0;
+}
+
+function noteLine({ text: words, by, link }: MeetingNote, team: Team): Text {
+  const there: Text = link ? [' (', { link, text: 'where it was said' }, ')'] : [];
+  return [`${nameOf(team, by)}: ${oneLine(words, 1000)}`, ...there];
 }
 
 function lengthLine({ round, team }: MinutesShown): Text {

@@ -11,7 +11,8 @@ import {
 } from '../message.ts';
 import { type Choice, CLI, DEFAULT_CHOICE, type Held, type Pause, SCHEDULE, thingOfPause } from '../pause.ts';
 import type { PersonId, Team } from '../team.ts';
-import type { Instant, Zone } from '../time.ts';
+import { showDate } from '../time/zone.ts';
+import type { CivilDate, Instant, Zone } from '../time.ts';
 import { count, listed, sentence } from '../wording.ts';
 import { moment, showMoment } from './moment.ts';
 
@@ -38,6 +39,14 @@ export function pausedSince(pause: Pause, team: Team, zone: Zone, now: Instant):
     byWhom(by),
     until === undefined ? ', until somebody resumes it.' : text(', until ', moment(until, now, zone), '.'),
     reason !== undefined && ` Reason: ${sentence(reason)}`,
+  );
+}
+
+/** Said of a team that is ahead of whoever named the day. */
+export function begunThere(team: Team, day: CivilDate): Text {
+  return text(
+    { bold: team.name },
+    ` was not paused: ${showDate(day)} has begun there already. Name a later day, or leave it out.`,
   );
 }
 

@@ -10,14 +10,17 @@ import {
   type Text,
   text,
 } from '../message.ts';
+import type { Topic } from '../record.ts';
 import type { Ritual } from '../ritual.ts';
 import type { Prompt, Round, Update } from '../round.ts';
 import type { Team } from '../team.ts';
 import { showDate } from '../time/zone.ts';
 import type { Instant } from '../time.ts';
 import { count, oneLine, sentence } from '../wording.ts';
+import { type FollowUps, followUpLines } from './action.ts';
 import { anonymousLines, type Unnamed } from './anonymous.ts';
 import { atMoment, moment, timeOn } from './moment.ts';
+import { topicLines } from './topic.ts';
 import { listedAnswers } from './update.ts';
 
 /** A round and what has come in so far. */
@@ -30,6 +33,10 @@ export interface RoundShown {
   /** Those that came out of this round, or more: others are left out. */
   escalations: readonly Escalation[];
   anonymous?: readonly Unnamed[];
+  /** A review's. */
+  followUps?: FollowUps;
+  /** What a retro is to talk about. */
+  topics?: readonly Topic[];
 }
 
 /** An async round's place in the channel: who is on duty, how many have answered, until when; afterwards how it ended.
@@ -43,6 +50,8 @@ export function presentRound(shown: RoundShown, now: Instant): Message {
     ritual.objective && round.state !== 'closed' ? paragraph(ritual.objective) : undefined,
     dutyLine(shown),
     paragraph(stateLine(shown, now)),
+    topicLines(shown.topics),
+    followUpLines(shown.followUps, shown.team, round.date),
     blockerLines(shown),
     ritual.publish.as === 'summary' ? answersOf(shown) : undefined,
     anonymousLines(shown, shown.anonymous ?? []),

@@ -20,6 +20,7 @@ const WORDS: Readonly<Record<string, (job: Job, rhythm: Rhythm) => string>> = {
   start: (job, rhythm) => `${roundName(job, rhythm)} starts`,
   close: (job, rhythm) => `${roundName(job, rhythm)} closes`,
   'escalation-timer': ({ payload }) => `Escalation ${String(payload.id)}: a timer`,
+  action: () => 'An action reminds its owner',
   'digest-cut': () => 'The digest is made and shown to its approver',
   'digest-send': () => 'The digest goes out',
 };
@@ -32,6 +33,7 @@ const PREFIXES = [
   'start:',
   'close:',
   'escalation:',
+  'action:',
   'digest-cut:',
   'digest-send:',
 ];

@@ -3,10 +3,12 @@ import type { Ritual } from '../../core/ritual.ts';
 import type { Team } from '../../core/team.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Tx } from '../../ports.ts';
+import { armMissing } from '../actions/actions.ts';
 import type { Context } from '../context.ts';
 import { followDefinitions } from '../escalation/escalations.ts';
 import { armPlan, replan, unplan } from '../rounds/planning.ts';
 import type { Definitions, Home } from './rhythm.ts';
+import { followStatus } from './status.ts';
 
 /** Makes the definitions in force count: identities are bound, each ritual has its next date planned, and what has
  * changed since it was planned is planned anew. Doing it twice changes nothing. */
@@ -15,7 +17,26 @@ export async function adopt(context: Context, definitions: Definitions, now: Ins
   for (const team of definitions.teams) await context.store.transact((tx) => planTeam(tx, team, now));
   for (const team of definitions.teams)
     await context.store.transact((tx) => followDefinitions(context, tx, team, now));
+  for (const team of definitions.teams)
+    await context.store.transact((tx) => armMissing(context, tx, team, now));
+  for (const home of definitions.homes) await followPeople(context, definitions, home, now);
   await context.store.transact((tx) => dropVanished(tx, definitions, now));
+}
+
+async function followPeople(
+  context: Context,
+  { teams }: Definitions,
+  { team: id, presence, platform }: Home,
+  now: Instant,
+): Promise<void> {
+  const members = teams.find((team) => team.id === id)?.members ?? [];
+  for (const member of members) {
+    const shown = presence?.get(member.id);
+    if (!shown) continue;
+    await context.store.transact((tx) =>
+      followStatus(context, tx, member, { presence: shown, platform }, now),
+    );
+  }
 }
 
 async function bindUsers(tx: Tx, { workspace, platform, users }: Home): Promise<void> {

@@ -1,4 +1,4 @@
-import type { PersonId, Team } from '../../core/team.ts';
+import type { PersonId, Presence, Team } from '../../core/team.ts';
 import type { Rhythm } from '../context.ts';
 
 /** Where a team talks, and who of the platform's users is who. */
@@ -10,6 +10,8 @@ export interface Home {
   users: ReadonlyMap<PersonId, string>;
   /** Channels as the team file writes them, and the platform's ids; one that is not here has no other name. */
   channels?: ReadonlyMap<string, string>;
+  /** What the platform shows of people; left out where it shows nothing. */
+  presence?: ReadonlyMap<PersonId, Presence>;
 }
 
 export interface Definitions {
@@ -33,6 +35,10 @@ export function createRhythm(): SettableRhythm {
       current.homes
         .find((home) => home.workspace === workspace && home.channels?.has(name))
         ?.channels?.get(name) ?? name,
+    disturbedFrom: (person, now) => {
+      const silent = current.homes.map(({ presence }) => presence?.get(person)?.doNotDisturb);
+      return silent.find((span) => span && span.from <= now && now < span.to)?.to;
+    },
     now: () => current,
     set(definitions) {
       current = definitions;

@@ -5,6 +5,7 @@ import { DAY, type Instant } from '../../core/time.ts';
 import type { Chat } from '../../ports.ts';
 import type { Context } from '../context.ts';
 import type { Reach, Undeliverable } from './delivery.ts';
+import { insteadOf } from './instead.ts';
 
 /** Where a recipient is read, in whose zone, and until when they are not to be disturbed. */
 export function createAddresses(context: Context, chats: ReadonlyMap<string, Chat>) {
@@ -25,12 +26,25 @@ async function reachPerson(
     return { unreachable: `${person?.name ?? id} is not known to the chat. Check “user:” in the team file.` };
   if (person && !person.active) return { unreachable: `${person.name} has left.` };
   const zone = person?.calendar.zone ?? 'UTC';
-  const quiet = person?.quiet;
+  const quietUntil = person && quietEndOf(context, person, now);
   return {
     address: { workspace: identity.workspace, to: { user: identity.user } },
     reader: { zone, person: id },
-    ...(quiet && inQuiet(zone, quiet, now) ? { quietUntil: quietEnds(zone, quiet, now) } : {}),
+    ...(quietUntil === undefined ? {} : { quietUntil }),
   };
+}
+
+/** The end of their quiet hours or of what they have switched off on the platform, whichever is later. */
+function quietEndOf(
+  { rhythm }: Context,
+  { id, quiet, calendar: { zone } }: Person,
+  now: Instant,
+): Instant | undefined {
+  const ends = [
+    quiet && inQuiet(zone, quiet, now) ? quietEnds(zone, quiet, now) : undefined,
+    rhythm.disturbedFrom(id, now),
+  ].filter((end) => end !== undefined);
+  return ends.length === 0 ? undefined : Math.max(...ends);
 }
 
 function reachChannel(context: Context, to: { channel: string }, team: string): Reach {
@@ -50,13 +64,14 @@ function personOf(context: Context, id: PersonId): Person | undefined {
     .find((person) => person.id === id);
 }
 
-/** Who can mend what could not be posted: the team's admins, told once a day per trouble. */
+/** What happens instead of what could not be posted: the team's admins, who can mend it, are told once a day per trouble,
+ * and the people of a channel get what concerns them in messages of their own. */
 export function createFallback(context: Context) {
-  return (what: Undeliverable, now: Instant): Item[] => {
+  return async (what: Undeliverable, now: Instant): Promise<Item[]> => {
     const team = context.rhythm.team(what.team);
     if (!team) return [];
     const to = 'person' in what.to ? what.to.person : what.to.channel;
-    return team.admins.map((person) => ({
+    const mend: Item[] = team.admins.map((person) => ({
       team: team.id,
       thing: `notice:undeliverable/${team.id}/${to}`,
       epoch: 0,
@@ -66,6 +81,7 @@ export function createFallback(context: Context) {
       priority: 'deadline',
       facts: { text: `${sentenceFor(team, what)}\n${what.why}` },
     }));
+    return [...mend, ...(await insteadOf(context.store.read, team, what))];
   };
 }
 

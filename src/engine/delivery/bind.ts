@@ -1,7 +1,8 @@
-import type { Instant } from '../../core/time.ts';
+import type { Instant, Zone } from '../../core/time.ts';
 import type { StoredItem, StoredMessage, Tx } from '../../ports.ts';
 import type { DeliveryNeeds, Reach } from './delivery.ts';
 import { drop, giveUp } from './giving-up.ts';
+import { countLeft, keepToBudget } from './nags.ts';
 import { changeItem, isPast, PRIORITY } from './outbox.ts';
 import { isRoot, type Root, rootOf } from './threads.ts';
 
@@ -17,14 +18,25 @@ interface Bundle {
 /** Puts all due items of a recipient into one new message, for good. Root posts of channels stay alone, so that each keeps
  * its own thread. Gives how many items moved on: into a message, to a later instant, or out with an event. */
 export async function bindDue(needs: DeliveryNeeds, now: Instant): Promise<number> {
-  const due = { state: 'waiting', at: { below: now + 1 } } as const;
-  const items = await needs.store.read.items.find(due, { order: 'at', limit: BATCH });
+  const items = await dueItems(needs, now);
   const reaches = await reachAll(needs, items, now);
   const all = bundle(items, reaches);
   const awake = needs.pause ? await needs.pause.letThrough(all) : all;
   const bundles = await needs.storm.letThrough(awake, now);
   await Promise.all(bundles.map((one) => bindBundle(needs, one, reaches, now)));
   return items.length;
+}
+
+/** A batch of what is due. Nobody's items are cut in two by its end: they would become two messages. */
+async function dueItems({ store }: DeliveryNeeds, now: Instant): Promise<StoredItem[]> {
+  const due = { state: 'waiting', at: { below: now + 1 } } as const;
+  const first = await store.read.items.find(due, { order: 'at', limit: BATCH });
+  if (first.length < BATCH) return first;
+  const recipients = new Set(first.map(({ recipient }) => recipient));
+  const whole: StoredItem[] = [];
+  for (const recipient of recipients)
+    whole.push(...(await store.read.items.find({ ...due, recipient }, { order: 'at' })));
+  return whole;
 }
 
 /** Asks once for each recipient and team. */
@@ -77,8 +89,15 @@ async function bindBundle(
       const stays = await settle(tx, fresh, reach, root, now);
       if (stays) ready.push(fresh);
     }
-    if (ready.length > 0) await bindTogether(needs, tx, ready, bundle, now);
+    const going = await keepToBudget(tx, ready, zoneOf(bundle, reaches), now);
+    if (going.length > 0) await bindTogether(needs, tx, going, bundle, now);
   });
+}
+
+/** The clock whose day counts. */
+function zoneOf({ items }: Bundle, reaches: ReadonlyMap<string, Reach>): Zone {
+  const found = items.map((item) => reaches.get(reachKey(item))).find(reachable);
+  return found && 'reader' in found ? found.reader.zone : 'UTC';
 }
 
 function reachable(reach: Reach | undefined): boolean {
@@ -110,7 +129,7 @@ async function settle(
   if (quiet !== undefined && quiet > now) {
     if (isPast(item, quiet))
       return no(drop(tx, [item], 'It fell into quiet hours and is of no use after them.', now));
-    return no(changeItem(tx, item, { at: quiet, why: 'Waits for the end of quiet hours.' }));
+    return no(changeItem(tx, item, { at: quiet, why: 'Waits for the end of quiet hours.', slept: true }));
   }
   if (root.root === 'coming')
     return no(changeItem(tx, item, { at: root.lookAgain, why: 'Waits for the message it belongs under.' }));
@@ -130,8 +149,10 @@ async function bindTogether(
   now: Instant,
 ): Promise<void> {
   const [first] = items;
+  const { id } = first!;
+  const more = 'person' in first!.to ? await countLeft(tx, { id, recipient: bundle.recipient }, now) : 0;
   const message: StoredMessage = {
-    id: first!.id,
+    id,
     team: first!.team,
     recipient: bundle.recipient,
     workspace: bundle.workspace,
@@ -144,6 +165,7 @@ async function bindTogether(
     priority: Math.min(...items.map((item) => PRIORITY[item.priority])),
     attempts: 0,
     createdAt: now,
+    ...(more > 0 ? { more } : {}),
     version: 1,
   };
   await tx.messages.insert(message);

@@ -39,7 +39,7 @@ async function newest(needs: DeliveryNeeds, message: StoredMessage, now: Instant
   const made = await orThrow('failed', 'The message could not be made.', () =>
     needs.present(items, reader, now),
   );
-  const shown = made.message && shownAs(made.message, reader, message.repeat);
+  const shown = made.message && shownAs(made.message, reader, message);
   return shown && shown.hash !== message.hash ? { ...shown, address, reader, ref } : undefined;
 }
 

@@ -23,12 +23,13 @@ export type Presenter = (
 ) => Promise<Message | { drop: string }>;
 
 /** Makes the words of one message from the newest state of what its items are about. Prompts of several rounds become one
- * text, and so does everything about one escalation; the rest follows one after the other, the most urgent first. */
-export function createPresent(context: Context) {
+ * text, and so does everything about one escalation; the rest follows one after the other, the most urgent first. `read`: inside
+ * a transaction, what it reads with. */
+export function createPresent(context: Context, read: Reads = context.store.read) {
   return async (items: readonly StoredItem[], reader: Reader, now: Instant): Promise<Presented> => {
     const showing: Showing = {
       context,
-      read: context.store.read,
+      read,
       reader,
       viewer: viewerOf(context, reader),
       now,

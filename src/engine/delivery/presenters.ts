@@ -2,6 +2,7 @@ import { awayOn } from '../../core/absence/availability.ts';
 import type { Asked } from '../../core/answers/asked.ts';
 import { presentTogether } from '../../core/escalation/present.ts';
 import { type Message, message, note, paragraph } from '../../core/message.ts';
+import { presentDue } from '../../core/present/action.ts';
 import { standingOf } from '../../core/present/asking.ts';
 import { presentBoard } from '../../core/present/board.ts';
 import { presentDigest, presentDigestPreview } from '../../core/present/digest.ts';
@@ -17,13 +18,16 @@ import { presentTakeOver, presentTurn } from '../../core/present/turn.ts';
 import { presentUpdate } from '../../core/present/update.ts';
 import { turnOf } from '../../core/rotation/turn.ts';
 import { counted } from '../../core/round/asking.ts';
+import { dateAt } from '../../core/time/zone.ts';
 import type { StoredItem } from '../../ports.ts';
+import { followUpsOf } from '../actions/looking-back.ts';
+import { readByAll } from '../actions/readable.ts';
 import { idOf } from '../call.ts';
 import { absencesFrom } from '../context.ts';
 import { escalationView } from '../escalation/escalations.ts';
-import { readByAll } from '../escalation/follow-up.ts';
 import { askedFor } from '../rounds/asked.ts';
 import { loadRound, promptsOf, viewOf } from '../rounds/load.ts';
+import { topicsOn } from '../topics.ts';
 import type { Presenter, Showing } from './present.ts';
 
 const GONE = { drop: 'what it was about is gone' } as const;
@@ -71,6 +75,7 @@ export const presenters: Readonly<Record<string, Presenter>> = {
   'update/update': one(presentUpdateItem),
   'board/board': one(presentBoardItem),
   'escalation/*': presentEscalationItems,
+  'action/due': one(presentActionItem),
   'digest/digest': one((item, showing) => presentDigestItem(item, showing, false)),
   'digest/digest-preview': one((item, showing) => presentDigestItem(item, showing, true)),
   'pause/choice': one(presentPauseItem),
@@ -103,6 +108,8 @@ async function roundShown(item: StoredItem, { context, read, now }: Showing) {
   return {
     ...view,
     anonymous,
+    topics: await topicsOn(read, view),
+    ...(await followUpsOf(read, view, now)),
     prompts: counted(await promptsOf(read, view.round.id), view),
     updates: await read.updates.find({ round: view.round.id }, { order: 'at' }),
     escalations: (await read.escalations.find({ team: view.team.id })).filter(
@@ -209,6 +216,18 @@ async function hasHeard(items: readonly StoredItem[], read: Showing['read']): Pr
   const these = new Set(items.map(({ id }) => id));
   const others = await read.items.find({ thing, recipient });
   return others.some(({ id, state }) => !these.has(id) && (state === 'sent' || state === 'bound'));
+}
+
+/** What follows from a private blocker is read by nobody but its owner. */
+async function presentActionItem(item: StoredItem, { context, read, viewer, now }: Showing) {
+  const action = await read.actions.get(idOf(item.thing));
+  const team = action && context.rhythm.team(action.team);
+  if (!action || !team || !viewer) return GONE;
+  if (item.state !== 'sent' && !action.open)
+    return { drop: 'it was done or taken off the list in the meantime' };
+  const readable = action.owner === viewer.id || (await readByAll(read, [action])).length > 0;
+  if (!readable) return { drop: 'it follows from a private blocker' };
+  return presentDue(action, team, viewer.id, dateAt(viewer.calendar.zone, now));
 }
 
 async function presentDigestItem(

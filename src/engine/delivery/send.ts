@@ -22,8 +22,15 @@ export async function sendDue(needs: DeliveryNeeds, now: Instant): Promise<numbe
   return messages.length;
 }
 
+/** What nobody has seen yet goes before what only changes: a crowd of edits holds up no deadline. */
 function urgentFirst(a: StoredMessage, b: StoredMessage): number {
-  return a.priority - b.priority || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
+  return (
+    edits(a) - edits(b) || a.priority - b.priority || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)
+  );
+}
+
+function edits({ state }: StoredMessage): number {
+  return state === 'posted' ? 1 : 0;
 }
 
 /** The others get the instant of their slot. */

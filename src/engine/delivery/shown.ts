@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Message } from '../../core/message.ts';
-import type { Reader } from '../../ports.ts';
+import { moreWaits } from '../../core/nagging.ts';
+import type { Reader, StoredMessage } from '../../ports.ts';
 
 /** A message as it goes out, and what tells whether other words are the same. */
 export interface Shown {
@@ -8,9 +9,14 @@ export interface Shown {
   hash: string;
 }
 
-/** A possible repeat says so, in its edits too. */
-export function shownAs(message: Message, reader: Reader, repeat = false): Shown {
-  const marked = repeat ? { ...message, elements: [...message.elements, REPEAT] } : message;
+/** A possible repeat says so, and what was left out before it is counted, in its edits too. */
+export function shownAs(
+  message: Message,
+  reader: Reader,
+  { repeat = false, more = 0 }: Pick<StoredMessage, 'repeat' | 'more'> = {},
+): Shown {
+  const added = [...(more > 0 ? [moreWaits(more)] : []), ...(repeat ? [REPEAT] : [])];
+  const marked = added.length > 0 ? { ...message, elements: [...message.elements, ...added] } : message;
   const hash = createHash('sha256')
     .update(JSON.stringify([marked, reader]))
     .digest('base64url');

@@ -27,7 +27,7 @@ export async function wordsFor(
   if (!kept)
     stale.push(...fresh.filter((item) => !stale.some((one) => one.item.id === item.id)).map(nothingToSay));
   if (stale.length > 0) await dropStale(needs, message, stale, now);
-  if (kept) return shownAs(kept, reader, message.repeat);
+  if (kept) return shownAs(kept, reader, message);
   await endEmpty(needs, message);
   return undefined;
 }

@@ -2,6 +2,7 @@ import type { Reply } from '../../core/decision.ts';
 import { nearest } from '../../core/definition/nearest.ts';
 import { type Escalation, thingOf } from '../../core/escalation/escalation.ts';
 import type { FormVerb } from '../../core/escalation/forms-more.ts';
+import { missingOutcome } from '../../core/escalation/outcome.ts';
 import { type Call, refused } from '../call.ts';
 import { askerOf, openForm } from './escalate-forms.ts';
 import { act } from './escalations.ts';
@@ -30,6 +31,7 @@ export async function typedOn(
   if (!words || !at) return openForm(call, form, thing, escalation.epoch, words);
   const asker = askerOf(call, escalation.epoch);
   if (at === 'text') return act(call, escalation.id, { ...asker, do: 'note', text: words });
+  if (at === 'how' && missingOutcome(escalation)) return openForm(call, form, thing, escalation.epoch, words);
   if (at === 'how') return act(call, escalation.id, { ...asker, do: 'resolve', how: words });
   return act(call, escalation.id, { ...asker, do: 'escalate', reason: words });
 }

@@ -3,17 +3,18 @@ import { nearest } from '../../core/definition/nearest.ts';
 import { ASKED_FOR } from '../../core/escalation/buttons.ts';
 import type { PersonCommand } from '../../core/escalation/command.ts';
 import type { Escalation } from '../../core/escalation/escalation.ts';
-import { raiseForm, readBlockerForm } from '../../core/escalation/forms.ts';
+import { raiseForm, readBlockerForm, teamPicked } from '../../core/escalation/forms.ts';
 import { presentList } from '../../core/escalation/list.ts';
 import { presentMore } from '../../core/escalation/more.ts';
 import { mayRead, maySee } from '../../core/escalation/people.ts';
 import { presentEscalation, type Shown } from '../../core/escalation/present.ts';
 import { hidden, notTheirs } from '../../core/escalation/refusal.ts';
 import type { FormValues } from '../../core/form.ts';
-import { join as joined, type Message } from '../../core/message.ts';
+import { join as joined, type Message, type Text } from '../../core/message.ts';
 import type { Team } from '../../core/team.ts';
 import { dateAt } from '../../core/time/zone.ts';
 import { type Call, idOf, type Press, refused, said } from '../call.ts';
+import { rememberTeam } from '../caller.ts';
 import { askerOf, settingOf } from './escalate-forms.ts';
 import { typedOn } from './escalate-typed.ts';
 import { act, escalationView, raiseFrom, STILL_STUCK } from './escalations.ts';
@@ -37,7 +38,7 @@ export async function verb(call: Call, words: string): Promise<Reply> {
   if (word === 'learned') return learned(call, rest);
   if (rest !== '') return raising(call, team, words);
   if (word === 'list' || word === 'mine') return list(call, word === 'mine');
-  if (/^[\w-]+-\d+$/.test(word)) return unknown(call, team, word);
+  if (/^[\w-]+-\d+$/.test(word)) return unknown(call, word);
   return mistyped(word) ?? raising(call, team, words);
 }
 
@@ -77,18 +78,20 @@ async function listOf({ tx, caller, now }: Call, team: Team, mine: boolean): Pro
   return presentList(shown, view, caller.person, now);
 }
 
-async function unknown({ tx }: Call, team: Team, id: string): Promise<Reply> {
-  const live = await tx.escalations.find({ team: team.id, live: true });
-  const near = nearest(id.replace(/\d+$/, ''), [`${team.id}-`]);
-  const guess = near && `${near}${id.match(/\d+$/)?.[0]}`;
-  const known = live.some((one) => one.id === guess && guess !== id);
+/** A near id is looked for in all of the caller's teams. */
+async function unknown({ tx, caller }: Call, id: string): Promise<Reply> {
+  const [, name = '', number = ''] = id.match(/^(.*?)(\d+)$/) ?? [];
+  const near = nearest(
+    name,
+    caller.teams.map((team) => `${team.id}-`),
+  );
+  const guess = near && near !== name ? await tx.escalations.get(near + number) : undefined;
+  const offer: Text = guess?.live ? ['Did you mean ', { code: `/escalate ${guess.id}` }, '? '] : [];
   return refused(
     'There is no escalation ',
     { code: id },
     '. ',
-    known ? 'Did you mean ' : '',
-    known && guess ? { code: `/escalate ${guess}` } : '',
-    known ? '? ' : '',
+    offer,
     '“/escalate list” shows the open ones.',
   );
 }
@@ -125,6 +128,9 @@ export const takeOver = pressing((asker) => ({ ...asker, do: 'takeOver' }));
 export const keep = pressing((asker) => ({ ...asker, do: 'keep' }));
 export const grantHold = pressing((asker) => ({ ...asker, do: 'grantHold' }));
 export const endHold = pressing((asker) => ({ ...asker, do: 'endHold' }));
+export const sendLine = pressing((asker) => ({ ...asker, do: 'sendLine' }));
+export const neutralLine = pressing((asker) => ({ ...asker, do: 'sendLine', neutral: true }));
+export const book = pressing((asker) => ({ ...asker, do: 'book' }));
 /** What the raiser says when three quarters of the time have passed. */
 export const stuck = pressing((asker) => ({ ...asker, do: 'note', text: STILL_STUCK }));
 
@@ -138,11 +144,10 @@ export async function submitRaise(
   _epoch: number,
   values: FormValues,
 ): Promise<Reply> {
-  // Whoever is in several teams has picked one; the form only names the team it was opened for.
-  const picked = typeof values.team === 'string' && values.team !== '' ? values.team : idOf(thing);
-  const team = call.context.rhythm.team(picked);
+  const team = call.context.rhythm.team(teamPicked(thing, values));
   if (!team || !call.caller.teams.includes(team))
     return refused('You are not a member of this team, so the blocker was not raised.');
+  if (call.caller.teams.length > 1) await rememberTeam(call.tx, call.command, team);
   const read = readBlockerForm(values, team, dateAt(call.caller.zone, call.now));
   if (!read.ok) return { reply: 'invalid', errors: read.errors };
   const { outside } = values;

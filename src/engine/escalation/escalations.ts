@@ -15,7 +15,9 @@ import { type Call, refused } from '../call.ts';
 import { carryOut } from '../commit.ts';
 import { absencesFrom, type Context, type Handler, teamOf, teamsOf } from '../context.ts';
 import { refresh } from '../delivery/outbox.ts';
+import { noteTopic, openTopics } from '../topics.ts';
 import { keepFollowUp, namedIn } from './follow-up.ts';
+import { tellOperators } from './unreachable.ts';
 
 /** Raises a blocker for the caller: a new escalation, or their own equal one that absorbs it. */
 export async function raiseFrom(
@@ -27,7 +29,8 @@ export async function raiseFrom(
 ): Promise<Reply | undefined> {
   const { context, tx, caller, command, now } = call;
   if (readsAsNone(blocker.what)) return undefined;
-  const view = await escalationView(tx, team, now);
+  const live = await tx.escalations.find({ team: team.id, live: true });
+  const view = { ...(await escalationView(tx, team, now)), live };
   const after = await namedIn(tx, team, caller.person, blocker.what);
   const follows = after === undefined ? {} : { after };
   const by = caller.person;
@@ -39,10 +42,18 @@ export async function raiseFrom(
   const opens = tried.state?.number === UNNUMBERED;
   const decision = opens ? raise(await tx.next(`escalation:${team.id}`)) : tried;
   await save(context, tx, decision, now);
+  if (opens && decision.state) await noteTopic(tx, decision.state, now);
+  if (opens && decision.state) await stopIfPaused(context, tx, decision.state, now);
   return decision.reply;
 }
 
 const UNNUMBERED = 0;
+
+/** Raised from a form that is about other teams too: its clocks stand still like those of its own team's rest. */
+async function stopIfPaused(context: Context, tx: Tx, { id, team }: Escalation, now: Instant): Promise<void> {
+  const [pause] = await tx.pauses.find({ team, state: 'paused' });
+  if (pause) await notice(context, tx, id, 'pause', now);
+}
 
 /** One thing a person does to an escalation. `epoch` is what their button or form showed. */
 export async function act(call: Call, id: string, command: EscalationCommand): Promise<Reply> {
@@ -63,7 +74,12 @@ export const STILL_STUCK = 'Still stuck.';
 export async function applyOwnBlocker(call: Call, own: OwnBlocker): Promise<void> {
   const asker = { by: call.caller.person, from: call.command.platform };
   if (own.state === 'solved')
-    await act(call, own.id, { ...asker, do: 'resolve', how: own.note ?? 'Solved, says the raiser.' });
+    await act(call, own.id, {
+      ...asker,
+      do: 'resolve',
+      how: own.note ?? 'Solved, says the raiser.',
+      later: true,
+    });
   else await act(call, own.id, { ...asker, do: 'note', text: own.note ?? STILL_STUCK });
 }
 
@@ -125,13 +141,14 @@ export async function notice(
   if (decision.state !== escalation) await save(context, tx, decision, now);
 }
 
-/** What is live while an escalation runs. */
+/** What is live while an escalation runs, without the team's other escalations: they may be many, and only a new one looks at
+ * them. */
 export async function escalationView(source: Tx | Reads, team: Team, now: Instant): Promise<EscalationView> {
   return {
     team,
     absences: await absencesFrom(source, now - DAY),
     onDuty: await onDutyNow(source, team, now),
-    live: await source.escalations.find({ team: team.id, live: true }),
+    topics: await openTopics(source, team.id),
   };
 }
 
@@ -149,7 +166,8 @@ async function save(
 ): Promise<void> {
   const { state } = decision;
   if (state) await write(tx, state);
-  if (state) await keepFollowUp(tx, state);
+  if (state) await keepFollowUp(context, tx, state, now);
+  if (state) await tellOperators(context, tx, state, decision.events, now);
   const boards = decision.effects.flatMap((effect) =>
     effect.do === 'tell' && 'channel' in effect.item.to ? (effect.item.to.under ?? []) : [],
   );

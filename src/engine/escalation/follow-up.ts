@@ -1,24 +1,25 @@
 import type { Escalation } from '../../core/escalation/escalation.ts';
 import { thingOf } from '../../core/escalation/escalation.ts';
 import { maySee } from '../../core/escalation/people.ts';
-import type { Action } from '../../core/record.ts';
 import type { Team } from '../../core/team.ts';
-import type { Reads, Tx } from '../../ports.ts';
+import type { Instant } from '../../core/time.ts';
+import type { Tx } from '../../ports.ts';
+import { beginAction } from '../actions/actions.ts';
+import type { Context } from '../context.ts';
 
 /** What has to follow becomes an action when the escalation is closed. One that is reopened and closed again has another: the
  * epoch tells them apart. */
-export async function keepFollowUp(tx: Tx, escalation: Escalation): Promise<void> {
+export async function keepFollowUp(
+  context: Context,
+  tx: Tx,
+  escalation: Escalation,
+  now: Instant,
+): Promise<void> {
   const { id, team, epoch, state, closed } = escalation;
   if (state !== 'closed' || !closed?.followUp) return;
   const from = thingOf(escalation);
-  await tx.actions.insert({
-    ...closed.followUp,
-    id: `${id}/follow-up-${epoch}`,
-    team,
-    from,
-    open: true,
-    version: 1,
-  });
+  const action = { ...closed.followUp, id: `${id}/follow-up-${epoch}`, team, from, open: true, version: 1 };
+  await beginAction(context, tx, action, now);
 }
 
 /** The ended one that somebody's words name (“atlas-3 is back”): the new one follows it. */
@@ -33,13 +34,4 @@ export async function namedIn(
     if (before?.team === team.id && !before.live && maySee(before, team, person)) return id;
   }
   return undefined;
-}
-
-/** Actions that everybody in the team may read: what follows from a private escalation is its owner's own. */
-export async function readByAll(read: Reads, actions: readonly Action[]): Promise<Action[]> {
-  const origins = actions.map(({ from }) =>
-    from.startsWith('escalation:') ? read.escalations.get(from.slice('escalation:'.length)) : undefined,
-  );
-  const found = await Promise.all(origins);
-  return actions.filter((_, at) => found[at]?.private === undefined);
 }

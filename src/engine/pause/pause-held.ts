@@ -12,9 +12,8 @@ import { lastSent } from '../digest/digests.ts';
 export async function heldIn(tx: Tx, team: string): Promise<StoredItem[]> {
   const waiting = await tx.items.find({ state: 'waiting', at: { atLeast: ASIDE, below: ASIDE + 1 } });
   const inMessages = [];
-  for (const message of await unsentOf(tx, team))
-    inMessages.push(...(await tx.items.find({ message: message.id, state: 'bound' })));
-  return [...waiting.filter((item) => item.team === team), ...inMessages];
+  for (const message of await unsentOf(tx, team)) inMessages.push(...(await boundIn(tx, message)));
+  return [...waiting, ...inMessages].filter((item) => item.team === team);
 }
 
 /** What is posted already shows its newest state as soon as the team goes on. */
@@ -79,12 +78,16 @@ async function leaveOut(tx: Tx, { key, payload }: Job, now: Instant): Promise<vo
   });
 }
 
-async function messageGoesOn(tx: Tx, { id }: StoredMessage, how: Choice, now: Instant): Promise<void> {
-  await changeMessage(tx, id, () =>
-    how === 'drop'
-      ? { state: 'dropped', pending: false, why: DROPPED }
-      : { at: now, due: now, why: undefined },
+/** A message to somebody of several teams may tell of another one too: that is not dropped. */
+async function messageGoesOn(tx: Tx, message: StoredMessage, how: Choice, now: Instant): Promise<void> {
+  const isEmpty = how === 'drop' && (await boundIn(tx, message)).length === 0;
+  await changeMessage(tx, message.id, () =>
+    isEmpty ? { state: 'dropped', pending: false, why: DROPPED } : { at: now, due: now, why: undefined },
   );
+}
+
+function boundIn(tx: Tx, { id }: StoredMessage): Promise<StoredItem[]> {
+  return tx.items.find({ message: id, state: 'bound' });
 }
 
 async function unsentOf(tx: Tx, team: string): Promise<StoredMessage[]> {

@@ -2,12 +2,13 @@ import type { Reply } from '../../core/decision.ts';
 import { nearest } from '../../core/definition/nearest.ts';
 import { nameOf } from '../../core/escalation/people.ts';
 import { type SpanOf, type Text, text } from '../../core/message.ts';
-import { type Choice, endOf, readPause, todayOf, whoPauses, whoPausesAll } from '../../core/pause.ts';
-import { decided, pausedSince, presentPaused, presentResumed } from '../../core/present/pause.ts';
+import { type Choice, readPause, todayOf, whoPauses, whoPausesAll } from '../../core/pause.ts';
+import { decided, presentResumed } from '../../core/present/pause.ts';
 import type { PersonId, Team } from '../../core/team.ts';
 import { listed } from '../../core/wording.ts';
 import { type Call, idOf, type Press, refused } from '../call.ts';
-import { choose, pauseTeam, resumeTeam } from './pause.ts';
+import { choose, resumeTeam } from './pause.ts';
+import { pauseAndSay } from './pause-said.ts';
 import { pauseOf } from './paused.ts';
 
 /** `pause [team|all] [until DAY] [reason]`. */
@@ -25,12 +26,8 @@ export async function pause(call: Call, words: string): Promise<Reply> {
   const meant = teamsMeant(call, read.scope);
   if (!Array.isArray(meant)) return meant;
   return together(meant, async (team) => {
-    const before = await pauseOf(tx, team.id);
-    if (before) return pausedSince(before, team, caller.zone, now);
-    const until = read.until === undefined ? {} : { until: endOf(team, read.until) };
-    const reason = read.reason === undefined ? {} : { reason: read.reason };
-    const how = { by: caller.person, from: command.platform, ...until, ...reason };
-    return presentPaused(await pauseTeam(context, tx, team, how, now), team, caller.zone, now);
+    const who = { by: caller.person, from: command.platform };
+    return pauseAndSay(context, tx, team, { ...who, ...read }, caller.zone, now);
   });
 }
 
@@ -60,7 +57,8 @@ function teamsMeant({ context, caller }: Call, scope: string | undefined): Team[
     const rule = operators.length > 0 ? 'who run this Rondo' : 'who are an admin of every team';
     return refused(`Only those ${rule} may do that for all teams`, ...those(teams, allowed));
   }
-  const team = scope === undefined ? caller.team : context.rhythm.team(scope);
+  const team = scope === undefined ? ownTeam(caller, operators) : context.rhythm.team(scope);
+  if (team === 'several') return noSuchTeam(caller.meant, scope);
   if (!team) return noSuchTeam(teams, scope);
   const allowed = whoPauses(team, operators);
   if (allowed.includes(caller.person)) return [team];
@@ -68,6 +66,15 @@ function teamsMeant({ context, caller }: Call, scope: string | undefined): Team[
     `Only the coordinator, a lead or an admin of ${team.name}, or whoever runs this Rondo, may do that`,
     ...those(teams, allowed),
   );
+}
+
+/** Nobody should pause a team that they did not think of. */
+function ownTeam(
+  { person, team, meant }: Call['caller'],
+  operators: readonly PersonId[],
+): Team | 'several' | undefined {
+  const theirs = meant.filter((one) => whoPauses(one, operators).includes(person));
+  return theirs.length > 1 ? 'several' : (theirs[0] ?? team);
 }
 
 function those(teams: readonly Team[], allowed: readonly PersonId[]): SpanOf[] {
@@ -107,6 +114,7 @@ export function choosing(how: Choice): Press {
         ...decided(paused.chosen, paused, now, caller.zone),
         ' That cannot be changed any more.',
       );
+    if (paused.state !== 'choosing') return refused('There is nothing to choose about it. Nothing was done.');
     await choose(context, tx, paused, { how, at: now, by: caller.person }, command.platform);
     return { reply: 'said', text: DONE[how] };
   };

@@ -43,7 +43,7 @@ export async function pauseTeam(
     await choose(context, tx, open, { how: DEFAULT_CHOICE, at: now }, 'engine');
   const { by, from, until, reason } = how;
   const pause: Pause = {
-    id: `${team.id}/${now}`,
+    id: await freeId(tx, team.id, now),
     team: team.id,
     state: 'paused',
     since: now,
@@ -58,6 +58,14 @@ export async function pauseTeam(
   if (until !== undefined) await tx.jobs.arm(job('pause-end', pause.id, until));
   await record(tx, pause, 'paused', { by, from }, now, reason ?? 'no reason was given');
   return pause;
+}
+
+/** Two pauses may begin at one instant: a clock that is moved by hand stands still between two steps. */
+async function freeId(tx: Tx, team: string, now: Instant): Promise<string> {
+  for (let at = now; ; at += 1) {
+    const id = `${team}/${at}`;
+    if (!(await tx.pauses.get(id))) return id;
+  }
 }
 
 /** Lets a paused team go on: its rounds and blockers do so at once, and of the rest somebody is asked what becomes of it. */

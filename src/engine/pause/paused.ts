@@ -1,10 +1,11 @@
 import { promptsOf } from '../../core/answers/asked.ts';
 import type { Command } from '../../core/command.ts';
 import type { Reply } from '../../core/decision.ts';
+import { teamPicked } from '../../core/escalation/forms.ts';
 import { ASIDE, type Pause, setAside, teamOfJob } from '../../core/pause.ts';
 import { presentWhilePaused } from '../../core/present/pause.ts';
 import type { Reads, Store, StoredItem, StoredMessage, Tx } from '../../ports.ts';
-import { type Call, refused } from '../call.ts';
+import { type Call, idOf, refused } from '../call.ts';
 import type { Context, Handler } from '../context.ts';
 import { changeItem, changeMessage } from '../delivery/outbox.ts';
 import { isAlarm } from '../watch/alarm.ts';
@@ -46,12 +47,8 @@ export interface PauseGuard {
 }
 
 export function createPauseGuard(store: Store): PauseGuard {
-  async function pausedTeams(): Promise<Set<string>> {
-    return new Set((await store.read.pauses.find({ state: 'paused' })).map(({ team }) => team));
-  }
-
   async function letThrough<B extends { items: StoredItem[] }>(bundles: readonly B[]): Promise<B[]> {
-    const paused = await pausedTeams();
+    const paused = await pausedTeams(store.read);
     if (paused.size === 0) return [...bundles];
     const waits = (item: StoredItem) => paused.has(item.team) && !isExempt(item.thing);
     await holdItems(store, bundles.flatMap(({ items }) => items).filter(waits));
@@ -60,7 +57,7 @@ export function createPauseGuard(store: Store): PauseGuard {
   }
 
   async function letSend(messages: readonly StoredMessage[]): Promise<StoredMessage[]> {
-    const paused = await pausedTeams();
+    const paused = await pausedTeams(store.read);
     if (paused.size === 0) return [...messages];
     // A message is named after the first thing in it.
     const waits = ({ team, id }: StoredMessage) => paused.has(team) && !isExempt(id);
@@ -71,6 +68,10 @@ export function createPauseGuard(store: Store): PauseGuard {
   return { letThrough, letSend };
 }
 
+async function pausedTeams(source: Source): Promise<Set<string>> {
+  return new Set((await source.pauses.find({ state: 'paused' })).map(({ team }) => team));
+}
+
 /** Alarms, and what tells of a pause itself. */
 function isExempt(thing: string): boolean {
   return isAlarm({ thing }) || thing.startsWith('pause:');
@@ -78,12 +79,15 @@ function isExempt(thing: string): boolean {
 
 const WHY = 'Waits until the team goes on after its pause.';
 
+/** A team that has gone on since would never look at what is put aside now: that is tried again at once. */
 async function holdItems(store: Store, items: readonly StoredItem[]): Promise<void> {
   if (items.length === 0) return;
   await store.transact(async (tx) => {
+    const paused = await pausedTeams(tx);
     for (const { id } of items) {
       const fresh = await tx.items.get(id);
-      if (fresh?.state === 'waiting') await changeItem(tx, fresh, { at: ASIDE, why: WHY });
+      if (fresh?.state === 'waiting' && paused.has(fresh.team))
+        await changeItem(tx, fresh, { at: ASIDE, why: WHY });
     }
   });
 }
@@ -91,7 +95,9 @@ async function holdItems(store: Store, items: readonly StoredItem[]): Promise<vo
 async function holdMessages(store: Store, messages: readonly StoredMessage[]): Promise<void> {
   if (messages.length === 0) return;
   await store.transact(async (tx) => {
-    for (const { id } of messages) await changeMessage(tx, id, (row) => asideFor(row));
+    const paused = await pausedTeams(tx);
+    for (const { id } of messages)
+      await changeMessage(tx, id, (row) => (paused.has(row.team) ? asideFor(row) : {}));
   });
 }
 
@@ -115,6 +121,7 @@ const VERBS = new Set([
   'away',
   'back',
   'why',
+  'me',
   'pause',
   'resume',
   'release',
@@ -131,6 +138,7 @@ function stillWorks(command: Command): boolean {
   const { act } = command;
   if (act.act === 'press') return PRESSES.test(act.button);
   if (act.act === 'submit') return FORMS.test(act.form);
+  if (act.act === 'home') return true;
   const words = verbWords(command);
   return words !== undefined && (VERBS.has(words.split(/\s+/)[0] ?? '') || LOOKING.test(words));
 }
@@ -148,29 +156,31 @@ function verbWords({ act, channel }: Command): string | undefined {
   return channel || !/\s/.test(typed) ? typed.replace(/^\//, '') || 'help' : undefined;
 }
 
-/** The pause that stands in the way. Answers may be for any of the person's teams, so all of them must be paused; all else
- * is about the team of the channel or of the thing that was pressed. */
-function stops({ command, caller }: Call, paused: readonly Pause[]): Pause | undefined {
-  const of = (team: string) => paused.find((one) => one.team === team);
-  const { act } = command;
-  if (act.act === 'press' || act.act === 'submit') {
-    const things = promptsOf(act.thing);
-    const ids = things.length > 0 ? things : [act.thing.slice(act.thing.indexOf(':') + 1)];
-    const found = ids.map((id) => paused.find(({ team }) => belongs(id, team)));
-    return found.every(Boolean) ? found[0] : undefined;
-  }
-  const verb = verbWords(command);
-  if (verb === undefined || /^standup\b/.test(verb)) {
-    const found = caller.teams.map(({ id }) => of(id));
-    return found.every(Boolean) ? found[0] : undefined;
-  }
-  return caller.team && of(caller.team.id);
+/** The pause that stands in the way: where several teams may be meant, all of them must be paused. */
+function stops(call: Call, paused: readonly Pause[]): Pause | undefined {
+  const found = teamsIn(call).map((team) => paused.find((one) => one.team === team));
+  return found.every(Boolean) ? found[0] : undefined;
 }
 
-function belongs(id: string, team: string): boolean {
-  return (
-    id === team ||
-    id.startsWith(`${team}/`) ||
-    (id.startsWith(`${team}-`) && /^\d+$/.test(id.slice(team.length + 1)))
-  );
+/** The teams that a command may be about. Answers may be for any of the person's own; what begins with a blocker's id is
+ * about that one's team. */
+function teamsIn({ command, caller }: Call): string[] {
+  const { act } = command;
+  if (act.act === 'submit' && act.form === 'escalation.raise') return [teamPicked(act.thing, act.values)];
+  if (act.act === 'press' || act.act === 'submit') return teamsOfThing(act.thing);
+  const verb = verbWords(command);
+  if (verb === undefined || /^standup\b/.test(verb)) return caller.teams.map(({ id }) => id);
+  const [, blocker] = verb.match(/^escalate\s+([\w-]+-\d+)(?!\S)/) ?? [];
+  return blocker === undefined ? caller.meant.map(({ id }) => id) : [teamOfBlocker(blocker)];
+}
+
+/** A prompt's id begins with its team, as those of most things do. */
+function teamsOfThing(thing: string): string[] {
+  if (thing.startsWith('escalation:')) return [teamOfBlocker(idOf(thing))];
+  const prompts = promptsOf(thing);
+  return (prompts.length > 0 ? prompts : [idOf(thing)]).map((id) => id.split('/')[0] ?? '');
+}
+
+function teamOfBlocker(id: string): string {
+  return id.replace(/-\d+$/, '');
 }

@@ -11,6 +11,7 @@ import type { Answer, BlockerAnswer, Prompt, Round } from '../../core/round.ts';
 import type { Person, PersonId, Team } from '../../core/team.ts';
 import { showDate } from '../../core/time/zone.ts';
 import { listed } from '../../core/wording.ts';
+import { actOnAction } from '../actions/actions.ts';
 import { showBoard } from '../board.ts';
 import { type Call, refused, said } from '../call.ts';
 import { carryOut } from '../commit.ts';
@@ -129,19 +130,13 @@ async function raiseNew(
     });
 }
 
+/** “Not yet” changes nothing: its reminders go on. */
 async function applyOwnAction(
-  { tx, now }: Call,
-  person: PersonId,
+  call: Call,
+  by: PersonId,
   own: { id: string; state: 'done' | 'open' },
 ): Promise<void> {
-  const action = await tx.actions.get(own.id);
-  if (!action || action.owner !== person || !action.open || own.state !== 'done') return;
-  await tx.actions.update({
-    ...action,
-    open: false,
-    done: { by: person, at: now },
-    version: action.version + 1,
-  });
+  if (own.state === 'done') await actOnAction(call, own.id, { do: 'done', by, from: call.command.platform });
 }
 
 /** Says what became of it: in time, late, or waiting for its round; and what was over already. */

@@ -20,6 +20,7 @@ import { showBoard } from '../board.ts';
 import { carryOut, job } from '../commit.ts';
 import type { Context, Handler } from '../context.ts';
 import { reviewClosed } from '../digest/digests.ts';
+import { coverTopics } from '../topics.ts';
 import { loadRound, promptsOf } from './load.ts';
 import { remindersFor } from './planning.ts';
 import { beginTurn, fillTurn } from './turns.ts';
@@ -137,6 +138,7 @@ async function end(context: Context, tx: Tx, view: RoundView, now: Instant, why:
   await missUnanswered(tx, view, now);
   await forgetFewAnonymous(tx, view.round.id);
   const decision = closeRound(view, now, why);
+  await coverTopics(tx, view, now);
   await save(tx, view.round, decision, now);
   await carryOut(tx, { events: [], effects: await minutesForWriters(tx, view, now) }, now);
   await tx.jobs.cancel(`close:${view.round.id}`);
@@ -185,15 +187,17 @@ async function minutesForWriters(
   }));
 }
 
-async function cameToSomething(tx: Tx, { id, team, opensAt }: Round): Promise<boolean> {
+async function cameToSomething(tx: Tx, round: Round): Promise<boolean> {
+  const { id, team, opensAt } = round;
   const from = `round:${id}`;
   const decisions = await tx.decisions.find({ team, at: { atLeast: opensAt } });
   const actions = await tx.actions.find({ team, open: true });
   const escalations = await tx.escalations.find({ team });
   return hasMinutes({
+    round,
     decisions: decisions.filter((one) => one.from === from),
     actions: actions.filter((one) => one.from === from),
-    escalations: escalations.filter(({ round }) => round === id),
+    escalations: escalations.filter((one) => one.round === id),
     updates: await tx.updates.find({ round: id }),
   });
 }

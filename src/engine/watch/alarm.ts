@@ -55,12 +55,7 @@ export function createAlarms(needs: AlarmNeeds): Alarms {
 
   async function writeDown(trouble: Trouble): Promise<void> {
     const now = clock.now();
-    const told = await store.transact(async (tx) => {
-      const { state, tell } = raise(await tx.troubles.get(trouble.key), trouble, now);
-      await save(tx, state);
-      if (tell) await tellPeople(tx, state, operators, now);
-      return tell ? state : undefined;
-    });
+    const told = await store.transact((tx) => raiseTrouble(tx, trouble, operators, now));
     if (told) sayOutside(told);
   }
 
@@ -136,6 +131,20 @@ export function createAlarms(needs: AlarmNeeds): Alarms {
   }
 
   return { raise: raiseOne, over, look };
+}
+
+/** Writes a trouble down in this transaction and tells people, if they are to be told now; gives it then. The second path
+ * hears of it at the next look. Nothing is logged here. */
+export async function raiseTrouble(
+  tx: Tx,
+  trouble: Trouble,
+  operators: readonly PersonId[],
+  now: Instant,
+): Promise<TroubleState | undefined> {
+  const { state, tell } = raise(await tx.troubles.get(trouble.key), trouble, now);
+  await save(tx, state);
+  if (tell) await tellPeople(tx, state, operators, now);
+  return tell ? state : undefined;
 }
 
 /** Ends an open trouble in this transaction and tells people. The second path hears of it at the next look. */

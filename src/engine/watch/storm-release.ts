@@ -1,4 +1,5 @@
 import type { Reply } from '../../core/decision.ts';
+import type { SpanOf } from '../../core/message.ts';
 import { WINDOW, whoReleases } from '../../core/storm.ts';
 import type { PersonId, Team } from '../../core/team.ts';
 import type { Instant } from '../../core/time.ts';
@@ -83,7 +84,17 @@ export async function release(call: Call, words: string): Promise<Reply> {
   const end = how.drop
     ? `${count(held, 'waiting item')} thrown away; each has an event that says so.`
     : `${count(held, 'waiting item')} on the way, one message a person.`;
+  const [pause] = await call.tx.pauses.find({ team: id, state: 'paused' });
+  if (pause && !how.drop) return said(...waitsFurther(team, id, held));
   return said(`${team.name} goes on. ${end[0]?.toUpperCase()}${end.slice(1)}`);
+}
+
+function waitsFurther({ name }: Named, id: string, held: number): SpanOf[] {
+  return [
+    `What waited because of the storm is let go, but ${name} is paused: ${count(held, 'item')} wait until it goes on. `,
+    { code: `/rondo resume ${id}` },
+    ' lets it.',
+  ];
 }
 
 /** A team that is in no file any more may still be held. */
@@ -112,7 +123,7 @@ function notUnderstood(id: string): Reply {
 function notAllowed({ context }: Call, team: Named, allowed: readonly PersonId[]): Reply {
   const people = context.rhythm.teams().flatMap(({ members, others }) => [...members, ...others]);
   const names = allowed.map((id) => people.find((person) => person.id === id)?.name ?? id);
-  return refused(
-    `Only those who run this Rondo and the admins of ${team.name} may do that: ${listed(names, 'or')}.`,
-  );
+  const who =
+    names.length > 0 ? `: ${listed(names, 'or')}.` : '. There is nobody yet: RONDO_OPERATORS names them.';
+  return refused(`Only those who run this Rondo and the admins of ${team.name} may do that${who}`);
 }

@@ -105,7 +105,8 @@ async function hold(store: Store, items: readonly StoredItem[]): Promise<void> {
   await store.transact(async (tx) => {
     for (const item of items) {
       const fresh = await tx.items.get(item.id);
-      if (fresh?.state === 'waiting')
+      // Released meanwhile: nobody would ever let go what is held now.
+      if (fresh?.state === 'waiting' && (await tx.troubles.get(stormOf(fresh.team)))?.open)
         await changeItem(tx, fresh, { at: HELD, why: 'Waits until somebody releases the team.' });
     }
   });

@@ -248,11 +248,13 @@ test('a plan stops no clock; with a date it asks for a hold until that morning',
   expect(act(owned, 'kim', { do: 'plan', text: 'Ask Ops' }, TEN).state.holdAsked).toBeUndefined();
 });
 
+const SOLVED = { do: 'resolve', how: 'x', plan: 'Watch the disk' } as const;
+
 test('resolving stops all timers and tells everybody else who was told, where they were told', () => {
   const done = act(
     ownedTwo,
     'raj',
-    { do: 'resolve', how: 'Restarted it', learning: 'Watch the disk' },
+    { do: 'resolve', how: 'Restarted it', learning: 'Watch the disk', plan: 'Buy a bigger one' },
     TUESDAY,
   );
   expect(done.state).toMatchObject({
@@ -260,18 +262,25 @@ test('resolving stops all timers and tells everybody else who was told, where th
     live: false,
     epoch: 3,
     resolved: { by: 'raj', how: 'Restarted it', learning: 'Watch the disk' },
+    plan: { text: 'Buy a bigger one', level: 2 },
   });
   expect(cancelled(done)).toEqual(
     expect.arrayContaining(['escalation:atlas-1:warn:2', 'escalation:atlas-1:resolve:2']),
   );
   expect(recipients(done, 'resolved')).toEqual(['lea', 'kim', 'ivo', '#atlas under escalation:atlas-1']);
-  expect(recipients(done, 'outside-ended')).toEqual(['#atlas-stakeholders under escalation:atlas-1', 'dana']);
+  // Nobody had looked at their line yet, so outsiders never heard of it.
+  expect(recipients(done, 'outside-ended')).toEqual([]);
+  const heard = act(act(ownedTwo, 'ivo', { do: 'sendLine' }, TUESDAY).state, 'ivo', SOLVED, TUESDAY);
+  expect(recipients(heard, 'outside-ended')).toEqual([
+    '#atlas-stakeholders under escalation:atlas-1',
+    'dana',
+  ]);
   expect(armed(done)).toEqual({});
 });
 
 test('a timer that was on its way when it was resolved does nothing', () => {
-  const done = act(two, 'raj', { do: 'resolve', how: 'x' }, TUESDAY).state;
-  for (const timer of ['respond', 'warn', 'resolve'] as const)
+  const done = act(two, 'raj', SOLVED, TUESDAY).state;
+  for (const timer of ['respond', 'warn', 'resolve', 'word', 'session'] as const)
     expect(fire(done, timer, TUESDAY).state).toBe(done);
 });
 
@@ -291,7 +300,7 @@ test('the end of an ended one is told: who, when and how', () => {
 });
 
 test('reopened within seven days it begins the same level anew; later a new one is needed', () => {
-  const done = act(ownedTwo, 'ivo', { do: 'resolve', how: 'x' }, TUESDAY).state;
+  const done = act(ownedTwo, 'ivo', SOLVED, TUESDAY).state;
   const back = act(done, 'raj', { do: 'reopen', reason: 'Down again' }, at('2026-11-09 10:00'));
   expect(back.state).toMatchObject({
     state: 'open',
@@ -309,14 +318,33 @@ test('reopened within seven days it begins the same level anew; later a new one 
 });
 
 test('closing: level 2 needs a follow-up with owner and date, level 3 a review too', () => {
-  const done = act(ownedTwo, 'ivo', { do: 'resolve', how: 'x' }, TUESDAY).state;
+  const done = act(ownedTwo, 'ivo', SOLVED, TUESDAY).state;
   const followUp = { what: 'Watch the disk', owner: 'kim', due: '2026-11-20' };
   expect(words(act(done, 'mia', { do: 'close' }, TUESDAY))).toContain('followUp');
   expect(act(done, 'mia', { do: 'close', followUp }, TUESDAY).state).toMatchObject({
     state: 'closed',
     closed: { followUp },
   });
-  expect(words(act({ ...done, level: 3 }, 'mia', { do: 'close', followUp }, TUESDAY))).toContain('review');
+  const three = act({ ...done, level: 3 }, 'mia', { do: 'close', followUp }, TUESDAY);
+  expect(words(three)).toContain('review');
+  // The plan of level 2 is no decision of level 3.
+  expect(words(three)).toContain('Level 3 ends with a decision');
+});
+
+test('solved at level 2 or 3 without its outcome: it is asked for at its input; the standup may leave it to the close', () => {
+  expect(words(act(ownedTwo, 'ivo', { do: 'resolve', how: 'x' }, TUESDAY))).toBe(
+    'invalid: {"plan":"Level 2 ends with an action plan, and none is recorded. Write it in a sentence."}',
+  );
+  const planned = act(ownedTwo, 'ivo', { do: 'plan', text: 'Watch the disk' }, TUESDAY).state;
+  expect(act(planned, 'ivo', { do: 'resolve', how: 'x' }, TUESDAY).state.state).toBe('resolved');
+  const inTheMorning = act(ownedTwo, 'raj', { do: 'resolve', how: 'x', later: true }, TUESDAY).state;
+  expect(inTheMorning.state).toBe('resolved');
+  const followUp = { what: 'Watch the disk', owner: 'kim', due: '2026-11-20' };
+  expect(words(act(inTheMorning, 'mia', { do: 'close', followUp }, TUESDAY))).toContain('"plan"');
+  expect(act(inTheMorning, 'mia', { do: 'close', followUp, plan: 'Watch it' }, TUESDAY).state).toMatchObject({
+    state: 'closed',
+    plan: { text: 'Watch it' },
+  });
 });
 
 test('cancelling ends it with a reason, and the targets are told', () => {
@@ -360,7 +388,14 @@ test('nobody but raiser, lead and those they added touches a private one', () =>
   expect(recipients(shared, 'shared')).toEqual(['kim']);
   expect(act(shared.state, 'kim', { do: 'note', text: 'x' }, TEN).state.note?.text).toBe('x');
   const climbed = fire(secret, 'resolve', CLOSE);
-  expect(items(climbed).map(({ to }) => ('person' in to ? to.person : to.channel))).toEqual(['ivo', 'raj']);
+  expect(items(climbed).map(({ to }) => ('person' in to ? to.person : to.channel))).toEqual([
+    'ivo',
+    'raj',
+    // The working thread of a private one: whoever mediates, who was named, and the raiser.
+    'ivo',
+    'tom',
+    'raj',
+  ]);
 });
 
 test('a decision is pure: the state given is not touched', () => {

@@ -56,4 +56,5 @@ export const TAKE: Parameters<typeof act>[2] = { do: 'acknowledge' } satisfies P
 export const SOLVE: Parameters<typeof act>[2] = {
   do: 'resolve',
   how: 'Restarted it',
+  plan: 'Watch the disk',
 } satisfies Partial<PersonCommand>;

@@ -11,7 +11,12 @@ import {
 } from '../../../src/core/escalation/forms.ts';
 import { LEADS } from '../../../src/core/escalation/leads.ts';
 import { presentList } from '../../../src/core/escalation/list.ts';
-import { presentEscalation, presentTogether, type Viewer } from '../../../src/core/escalation/present.ts';
+import {
+  ASIDES,
+  presentEscalation,
+  presentTogether,
+  type Viewer,
+} from '../../../src/core/escalation/present.ts';
 import { timeline } from '../../../src/core/escalation/timeline.ts';
 import { why } from '../../../src/core/escalation/why.ts';
 import type { FormValues } from '../../../src/core/form.ts';
@@ -175,6 +180,10 @@ test('outsiders read a neutral line until the owner or lead words one, never the
 
 test('owner and lead see on their card what outsiders read', () => {
   expect(read(shown('card', two, { person: 'ivo' }))).toContain(
+    'Outsiders read: nothing new yet. The line waits for somebody to look at it.',
+  );
+  const sent = act(two, 'ivo', { do: 'sendLine' }, CLOSE).state;
+  expect(read(shown('card', sent, { person: 'ivo' }))).toContain(
     'Outsiders read: that something is stopping team Atlas',
   );
   expect(read(shown('card', two, { person: 'lea' }))).not.toContain('Outsiders');
@@ -198,13 +207,13 @@ test('instants are shown in the reader’s zone: the day is named when it is not
 });
 
 test('every kind of item that a decision makes has words, in every state', () => {
-  const kinds = new Set(Object.keys(LEADS));
+  const kinds = new Set([...Object.keys(LEADS), ...Object.keys(ASIDES)]);
   const three = fire(two, 'resolve', at('2026-11-03 17:00'));
   const told = [...items(fire(open, 'respond', at('2026-11-02 11:00'))), ...items(three)].map(
     ({ kind }) => kind,
   );
   expect(told.filter((kind) => !kinds.has(kind) && !kind.startsWith('outside'))).toEqual([]);
-  for (const kind of kinds)
+  for (const kind of Object.keys(LEADS))
     for (const state of [open, owned, two, resolved, three.state])
       expect(shown(kind, state, { person: 'raj' }).summary).toMatch(/^atlas-1: ./);
   expect(presentEscalation('unheard-of', open, { person: 'raj' }, view(), TEN)).toHaveProperty('drop');
@@ -266,6 +275,8 @@ test('why it reached somebody, and why it is where it is', () => {
   expect(why(climbed.state, events, 'ivo').map(plain)).toEqual([
     'atlas-1 is at Level 2, mediation. You are one of those asked there: lead.',
     '2026-11-02T16:00:00.000Z asked – Ivo has the role lead.',
+    '2026-11-02T16:00:00.000Z preview asked – Ivo is asked to look at the line for outsiders before it goes out.',
+    '2026-11-02T16:00:00.000Z thread opened – Ivo mediates; the affected take part.',
   ]);
   expect(why(climbed.state, events, 'tom').map(plain)).toEqual([
     'atlas-1 is at Level 2, mediation. It has not reached you.',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EscalationCommand } from '../../../src/core/escalation/command.ts';
 import { decide } from '../../../src/core/escalation/decide.ts';
-import type { Escalation, EscalationState } from '../../../src/core/escalation/escalation.ts';
+import type { Escalation, EscalationState, TimerName } from '../../../src/core/escalation/escalation.ts';
 import { type EventName, type StateName, TABLE } from '../../../src/core/escalation/table.ts';
 import { ATLAS, act, at, away, fire, raiseCommand, raised, view, withMember } from './atlas.ts';
 
@@ -43,10 +43,8 @@ const STATES: readonly StateName[] = [
 ];
 
 const person = (by: string) => ({ by, from: 'playground' });
-const timer =
-  (name: 'start' | 'respond' | 'warn' | 'resolve' | 'remind' | 'hold' | 'back') =>
-  (escalation?: Escalation) =>
-    ({ do: 'timer', timer: name, arming: escalation?.armings[name] ?? 1 }) as const;
+const timer = (name: TimerName) => (escalation?: Escalation) =>
+  ({ do: 'timer', timer: name, arming: escalation?.armings[name] ?? 1 }) as const;
 
 /** Each event as somebody who may: what comes of it in each state (`no`: refused, `-`: ignored), at the same moment. */
 const MATRIX: Record<EventName, [(escalation?: Escalation) => EscalationCommand, string]> = {
@@ -67,7 +65,7 @@ const MATRIX: Record<EventName, [(escalation?: Escalation) => EscalationCommand,
     'no open acknowledged held exhausted no no no',
   ],
   resolve: [
-    () => ({ ...person('raj'), do: 'resolve', how: 'x' }),
+    () => ({ ...person('raj'), do: 'resolve', how: 'x', plan: 'x' }),
     'no resolved resolved resolved resolved no no no',
   ],
   reopen: [() => ({ ...person('raj'), do: 'reopen', reason: 'x' }), 'no no no no no open open no'],
@@ -81,6 +79,12 @@ const MATRIX: Record<EventName, [(escalation?: Escalation) => EscalationCommand,
     'no open acknowledged held exhausted resolved closed cancelled',
   ],
   word: [() => ({ ...person('ivo'), do: 'word', text: 'x' }), 'no open acknowledged held exhausted no no no'],
+  sendLine: [() => ({ ...person('ivo'), do: 'sendLine' }), 'no no no no exhausted no no no'],
+  book: [() => ({ ...person('ivo'), do: 'book' }), 'no no no no no no no no'],
+  minutes: [
+    () => ({ ...person('dana'), do: 'minutes', notes: { facts: 'x' } }),
+    'no no no no exhausted no no no',
+  ],
   share: [() => ({ ...person('raj'), do: 'share', people: ['tom'] }), 'no no no no no no no no'],
   join: [() => ({ ...person('tom'), do: 'join' }), 'no open acknowledged held exhausted no no no'],
   takeOver: [() => ({ ...person('ivo'), do: 'takeOver' }), 'no no no no no no no no'],
@@ -93,6 +97,9 @@ const MATRIX: Record<EventName, [(escalation?: Escalation) => EscalationCommand,
   'remind timer': [timer('remind'), '- - - - exhausted - - -'],
   'hold timer': [timer('hold'), '- - - acknowledged - - - -'],
   'back timer': [timer('back'), '- - - - - - - -'],
+  'word timer': [timer('word'), '- - - - exhausted - - -'],
+  'session timer': [timer('session'), '- - - - - - - -'],
+  'sessionOver timer': [timer('sessionOver'), '- - - - - - - -'],
   ownerAway: [() => ({ do: 'ownerAway' }), '- - - - - - - -'],
   raiserAway: [() => ({ do: 'raiserAway' }), '- - - - - - - -'],
   recompute: [() => ({ do: 'recompute' }), '- - - - - - - -'],
@@ -130,6 +137,11 @@ test.each<[EventName, Escalation, EscalationCommand, EscalationState]>([
     { do: 'timer', timer: 'start', arming: 1 },
     'open',
   ],
+  ['sendLine', two, { ...person('ivo'), do: 'sendLine' }, 'open'],
+  ['word timer', two, { do: 'timer', timer: 'word', arming: 1 }, 'open'],
+  ['book', two, { ...person('ivo'), do: 'book' }, 'open'],
+  ['minutes', two, { ...person('ivo'), do: 'minutes', notes: { facts: 'x' } }, 'open'],
+  ['session timer', two, { do: 'timer', timer: 'session', arming: 1 }, 'open'],
   ['resolve timer', three, { do: 'timer', timer: 'resolve', arming: 3 }, 'exhausted'],
 ])('%s applies where its condition holds', (_, before, command, after) => {
   const decision = decide(before, command, view(), TEN);

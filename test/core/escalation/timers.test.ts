@@ -77,7 +77,9 @@ test('resolveBy passes: one level up, fresh timers from now', () => {
   expect(next.state.resolveBy).toBe(at('2026-11-03 17:00'));
   expect(next.state.respondBy).toBe(at('2026-11-03 11:00'));
   expect(recipients(next, 'card')).toEqual(['ivo', '#atlas']);
-  expect(recipients(next, 'outside')).toEqual(['#atlas-stakeholders', 'dana']);
+  expect(recipients(next, 'outside')).toEqual([]);
+  const looked = fire(next.state, 'word', at('2026-11-03 09:30'));
+  expect(recipients(looked, 'outside')).toEqual(['#atlas-stakeholders', 'dana']);
   expect(recipients(next, 'escalated')).toEqual(['raj']);
 });
 

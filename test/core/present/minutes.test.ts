@@ -16,8 +16,11 @@ test('minutes without a leader have no empty paragraph', () => {
 });
 
 test('minutes hold something when something came out of the meeting or was sent in', () => {
-  expect(hasMinutes(nothing)).toBe(false);
-  expect(hasMinutes({ ...nothing, updates: [update('mia', {})] })).toBe(false);
-  expect(hasMinutes({ ...nothing, updates: [update('mia', { done: 'The flow' })] })).toBe(true);
-  expect(hasMinutes({ ...nothing, escalations: [escalation(1)] })).toBe(true);
+  const held = { ...nothing, round: round({}) };
+  expect(hasMinutes(held)).toBe(false);
+  expect(hasMinutes({ ...held, updates: [update('mia', {})] })).toBe(false);
+  expect(hasMinutes({ ...held, updates: [update('mia', { done: 'The flow' })] })).toBe(true);
+  expect(hasMinutes({ ...held, escalations: [escalation(1)] })).toBe(true);
+  const notes = [{ text: 'We release on Friday', by: 'tom', at: 0 }];
+  expect(hasMinutes({ ...held, round: { ...held.round, notes } })).toBe(true);
 });

@@ -82,7 +82,10 @@ test('help lists every command and explains one', () => {
     • /rondo away: Says that you are away. You are not asked anything, and nobody is told why.
     • /rondo back: Ends your time away.
     • /rondo rituals: Shows what your team has in the next seven days, and who facilitates.
-    • /rondo me: Shows what is yours: what waits for your answer, your turns, your open blockers.
+    • /rondo retro: Shows what the next retro will talk about. With words, it puts them on the list.
+    • /rondo minutes: Keeps what you say for the minutes of the meeting that is going on or announced.
+    • /rondo me: Shows what is yours: what waits for your answer, your turns, your blockers and actions.
+    • /rondo actions: Shows what is still to be done in your team, yours first: say that it is done, give it a new date, or take it off the list.
     • /rondo why: Explains why you were asked, picked or skipped, or why a blocker is where it is.
     • /rondo release: For operators and admins: lets a team go on that was held because it was sent far too much at once.
     • /rondo pause: For coordinators, leads and admins: nothing is sent to the team and its clocks stand still, until a day or until somebody resumes it.

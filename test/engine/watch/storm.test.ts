@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Item } from '../../../src/core/decision.ts';
 import { DAY, MINUTE } from '../../../src/core/time.ts';
+import { createStormGuard } from '../../../src/engine/watch/storm.ts';
 import { releaseTeam } from '../../../src/engine/watch/storm-release.ts';
 import { atlas, member } from '../../core/fixtures.ts';
 import { ALARMS, house } from '../house.ts';
@@ -204,4 +205,33 @@ test('counts older than two weeks and a day are forgotten', async () => {
   expect(await there.store.read.tallies.find({ team: 'atlas' })).toMatchObject([
     { at: START + 15 * DAY + MINUTE },
   ]);
+});
+
+test('what comes while the team is being released is not held for a release that never comes', async () => {
+  const there = await stormy();
+  const { store, engine, clock } = there;
+  await there.tell({ thing: 'notice:late', to: { person: 'tom' }, facts: { text: 'Late.' } });
+  const items = await store.read.items.find({ state: 'waiting', at: { below: clock.now() + 1 } });
+  expect(items).toHaveLength(1);
+  const release = { team: 'atlas', drop: true, by: 'ivo', from: 'playground', operators: ['ivo'] };
+  const transact: typeof store.transact = async (unit) => {
+    await store.transact((tx) => releaseTeam(tx, release, clock.now()));
+    return store.transact(unit);
+  };
+  const { rhythm } = engine.context;
+  const guard = createStormGuard({ store: { ...store, transact }, rhythm, alarm: engine.alarm });
+  expect(await guard.letThrough([{ items }], clock.now())).toEqual([]);
+  await there.minutes(1);
+  expect(there.seen('tom')).toEqual([expect.stringMatching(/Late\./)]);
+});
+
+test('what is released while the team is paused waits further, and the reply says so', async () => {
+  const there = await stormy();
+  await there.slash('ivo', '/rondo pause atlas');
+  expect(await there.slash('ivo', '/rondo release atlas')).toBe(
+    'What waited because of the storm is let go, but Atlas is paused: 155 items wait until it goes on. /rondo resume atlas lets it.',
+  );
+  await there.minutes(1);
+  expect(there.seen('#atlas')).toEqual([]);
+  expect(await there.slash('ivo', '/rondo resume atlas')).toMatch(/Held: 155 waiting messages/);
 });

@@ -1,0 +1,31 @@
+import { type Element, list, paragraph, type Text, text } from '../message.ts';
+import type { Topic } from '../record.ts';
+import { count, listed } from '../wording.ts';
+
+/** What keeps coming back and what people want to talk about, on a retro's agenda; nothing where there is nothing. */
+export function topicLines(topics: readonly Topic[] = []): Element[] {
+  return [
+    ...titled(
+      'Keeps coming back',
+      topics.filter(({ from }) => from.length > 0),
+    ),
+    ...titled(
+      'To talk about',
+      topics.filter(({ from }) => from.length === 0),
+    ),
+  ];
+}
+
+/** What the next retro will talk about. */
+export function waitingTopics(topics: readonly Topic[]): Element[] {
+  return titled('On the list for the next retro', topics);
+}
+
+function titled(title: string, topics: readonly Topic[]): Element[] {
+  return topics.length === 0 ? [] : [paragraph({ bold: title }), ...list(topics.map(lineOf))];
+}
+
+function lineOf({ text: words, from }: Topic): Text {
+  if (from.length === 0) return [words];
+  return text(words, ` (${count(from.length, 'time')}: ${listed(from)})`);
+}

@@ -1,0 +1,53 @@
+import type { Member, Presence } from '../../core/team.ts';
+import { addDays, dateAt, instantAt } from '../../core/time/zone.ts';
+import type { Instant } from '../../core/time.ts';
+import type { Tx } from '../../ports.ts';
+import { beginAbsence, endAbsences } from '../absences.ts';
+import { type Context, teamsOf } from '../context.ts';
+import { lookAgain } from '../escalation/escalations.ts';
+
+/** Makes absences of what people's status in the chat says: away while it says “out of office”, back when it no longer does.
+ * One that says no end lasts until the end of the person's day, and goes on the next day if it still stands. Whoever has said
+ * that they are back stays back, until their status says something else. */
+export async function followStatus(
+  context: Context,
+  tx: Tx,
+  member: Member,
+  { presence, platform }: { presence: Presence; platform: string },
+  now: Instant,
+): Promise<void> {
+  const running = await tx.absences.find({ person: member.id, to: { atLeast: now + 1 } });
+  const until = presence.outOfOffice && (presence.outOfOffice.until ?? endOfDay(member, now));
+  const over = running.filter(({ source, to }) => source === 'status' && to !== until);
+  if (over.length > 0)
+    await endAbsences(
+      context,
+      tx,
+      member.id,
+      over,
+      now,
+      platform,
+      'their status no longer says that they are away',
+    );
+  const begun =
+    until !== undefined && until > now && (await begin(context, tx, member, { until, platform }, now));
+  if (over.length === 0 && !begun) return;
+  for (const team of teamsOf(context, member.id)) await lookAgain(context, tx, team, member.id, now);
+}
+
+/** The end is part of the id: somebody who has come back in between is not sent away again by the same status. */
+function begin(
+  context: Context,
+  tx: Tx,
+  { id: person }: Member,
+  { until, platform }: { until: Instant; platform: string },
+  now: Instant,
+): Promise<boolean> {
+  const id = `${person}/status/${until}`;
+  const absence = { id, person, from: now, to: until, source: 'status', by: person, version: 1 } as const;
+  return beginAbsence(context, tx, absence, now, platform, 'their status says that they are away');
+}
+
+function endOfDay({ calendar: { zone } }: Member, now: Instant): Instant {
+  return instantAt(zone, addDays(dateAt(zone, now), 1), 0);
+}
