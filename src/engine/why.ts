@@ -1,5 +1,5 @@
 import type { AuditEvent, Reply } from '../core/decision.ts';
-import { mayRead, maySee } from '../core/escalation/people.ts';
+import { mayRead, maySee, withNames } from '../core/escalation/people.ts';
 import { timeline } from '../core/escalation/timeline.ts';
 import { why as whyReached } from '../core/escalation/why.ts';
 import { heading, list, message, note, paragraph, type Text, text } from '../core/message.ts';
@@ -68,16 +68,17 @@ async function whyBlocker({ tx, caller, context }: Call, id: string): Promise<Re
     return refused('This one is private: only the raiser, the lead and those they added may see it.');
   if (!mayRead(escalation, team, caller.person))
     return refused(`Only team ${team.name} and those who were told about this blocker can read why.`);
+  const named = (lines: readonly Text[]) => lines.map((line) => withNames(line, team));
   return {
     reply: 'message',
     message: message(
       `Why: ${id}`,
       heading(`Why: ${id}`),
-      list(whyReached(escalation, events, caller.person)),
+      list(named(whyReached(escalation, events, caller.person))),
       paragraph('Where it stands:'),
-      list(whyReached(escalation, events)),
+      list(named(whyReached(escalation, events))),
       paragraph('Everything that happened:'),
-      list(timeline(events, await toldAbout(tx, `escalation:${id}`))),
+      list(named(timeline(events, await toldAbout(tx, `escalation:${id}`)))),
       note('Only you see this.'),
     ),
   };

@@ -84,7 +84,7 @@ test('the same as JSON, with instants in UTC', async () => {
 test('in chat, why says the same to whoever may see it', async () => {
   const story = await solvedInTheMorning();
   const said = story.words(await story.slash('mia', '/rondo why atlas-1'));
-  expect(said).toContain('Mon 2 Nov 09:00 told @Tom Okafor: its card (direct message, playground)');
+  expect(said).toContain('Mon 2 Nov 09:00 told Tom Okafor: its card (direct message, playground)');
 });
 
 test('a private one is shown to whoever runs Rondo, and marked', async () => {

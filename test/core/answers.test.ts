@@ -277,10 +277,13 @@ describe('reading', () => {
 test('a note of one’s own that is too long is refused too', () => {
   const own = { escalations: [escalation(7)], actions: [action('a1')] };
   const read = reading(
-    { 'blocker:atlas-7.note': 'x'.repeat(10_001), 'action:a1.note': 'fine' },
+    { 'blocker:atlas-7.note': 'x'.repeat(3001), 'action:a1.note': 'x'.repeat(10_001) },
     asked({ own }),
   );
-  expect(read).toEqual({ 'blocker:atlas-7.note': expect.stringContaining('10,000 fit') });
+  expect(read).toEqual({
+    'blocker:atlas-7.note': expect.stringContaining(' 3,000 fit'),
+    'action:a1.note': expect.stringContaining('10,000 fit'),
+  });
 });
 
 describe('a blocker', () => {

@@ -99,7 +99,7 @@ test('who is on leave is not asked and hears nothing while away; the raiser read
   await story.slash('tom', '/rondo away until 2026-11-06');
   const reply = await raise(story, 'mia', { what: 'The map service is down', needs: ['tom', 'lea'] });
   expect(story.words(reply)).toBe(
-    'Raised as atlas-1. @Lea Moreau is asked to answer by Mon 2 Nov 10:00.\n• @Tom Okafor was not asked: away until Mon 9 Nov.',
+    'Raised as atlas-1. @Lea Moreau is asked to answer by Mon 2 Nov 10:00.\n• Tom Okafor was not asked: away until Mon 9 Nov.',
   );
   expect(await whys(story, 'escalation:atlas-1', 'passed over')).toEqual([
     'Tom Okafor was not asked: away until Mon 9 Nov.',

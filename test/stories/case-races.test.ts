@@ -73,8 +73,8 @@ test('two take it in the same instant: one owns it, the other reads who does, an
     'It is yours now. Please resolve it by Mon 2 Nov 16:30.',
     '@Lea Moreau took this already (Mon 2 Nov 09:00). Talk to them if you can help.',
   ]);
-  expect(story.now(raj)).toContain('\nOwner: @Lea Moreau\n');
-  expect(told(story)).toEqual(['2026-11-02 09:00 tom: @Lea Moreau took this at 09:00.']);
+  expect(story.now(raj)).toContain('\nOwner: Lea Moreau\n');
+  expect(told(story)).toEqual(['2026-11-02 09:00 tom: Lea Moreau took this at 09:00.']);
   const events = await story.events('escalation:atlas-1');
   expect(events.filter(({ what }) => what === 'acknowledged').map(({ who }) => who)).toEqual(['lea']);
 });
@@ -104,7 +104,7 @@ test('a button and a form from before a restart do what they say at the first pr
   await story.close();
   const next = await harness({ at: '2026-11-02T09:20:00Z', teams: [await team()], before: story });
   expect(next.words(await next.press('lea', lea, 'I take it'))).toMatch(/^It is yours now\./);
-  expect(next.now(lea)).toContain('\nOwner: @Lea Moreau\n');
+  expect(next.now(lea)).toContain('\nOwner: Lea Moreau\n');
   const reply = await next.submit('tom', form, { [inputOf(form, /how$/)]: 'Found the cable' });
   expect(next.words(reply)).toMatch(/^Resolved\./);
   expect(next.now(lea)).toMatch(/^atlas-1 · resolved\n/);

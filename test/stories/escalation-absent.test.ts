@@ -21,15 +21,15 @@ test('an owner who goes away before the deadline is stood in for by the deputy, 
   const story = await ownedByLead();
   await story.slash('ivo', '/rondo away until tuesday');
   expect(story.unread('mia')[0]?.text).toMatch(
-    /^@Ivo Novak is away\. Can you take this over\?\n[\s\S]*Owner: @Mia Sommer \(asked\)\nAnswer by: 15:15\nResolve by: Tue 3 Nov 10:00\n[\s\S]*\[I take it\]/,
+    /^Ivo Novak is away\. Can you take this over\?\n[\s\S]*Owner: @Mia Sommer \(asked\)\nAnswer by: 15:15\nResolve by: Tue 3 Nov 10:00\n[\s\S]*\[I take it\]/,
   );
   await story.until('2026-11-03T06:00:00Z');
   expect(told(story)).toEqual([
     // Ivo had not looked at the line for outsiders.
     '2026-11-02 09:30 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
     '2026-11-02 09:30 dana: atlas-1 · Something is stopping team Atlas.',
-    '2026-11-02 12:00 mia: @Ivo Novak is away. Can you take this over?',
-    '2026-11-02 12:00 tom: @Ivo Novak is away, so @Mia Sommer is asked now.',
+    '2026-11-02 12:00 mia: Ivo Novak is away. Can you take this over?',
+    '2026-11-02 12:00 tom: Ivo Novak is away, so Mia Sommer is asked now.',
     '2026-11-02 14:15 mia: Nobody has taken this yet. Can you? If it is not resolved by Tue 3 Nov 10:00, it goes one level up.',
     '2026-11-02 15:33 mia: Three quarters of the time have passed. If it is not resolved by Tue 3 Nov 10:00, it goes one level up.',
     '2026-11-02 15:33 tom: Are you still stuck? If it is not resolved by Tue 3 Nov 09:00, it goes one level up.',
@@ -47,10 +47,10 @@ test('the owner before, back earlier than they said, is offered it at once and c
   expect(offer.text).toContain('[Take it back] [Resolve]');
   const reply = await story.press('ivo', offer, 'Take it back');
   expect(story.words(reply)).toBe('It is yours now. Please resolve it by Tue 3 Nov 09:00.');
-  expect(story.now(asked)).toMatch(/\nOwner: @Ivo Novak\n/);
+  expect(story.now(asked)).toMatch(/\nOwner: Ivo Novak\n/);
   expect(told(story)).toEqual([
     '2026-11-02 13:00 mia: Its owner is back and has taken it again. Thank you for standing in.',
-    '2026-11-02 13:00 tom: @Ivo Novak took this at 13:00.',
+    '2026-11-02 13:00 tom: Ivo Novak took this at 13:00.',
   ]);
 });
 
@@ -67,8 +67,8 @@ test('an absence announced ahead counts when it begins: the deputy is asked that
   expect(told(story)).toEqual([
     '2026-11-02 13:30 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
     '2026-11-02 13:30 dana: atlas-1 · Something is stopping team Atlas.',
-    '2026-11-03 07:00 mia: @Ivo Novak is away. Can you take this over?',
-    '2026-11-03 08:00 tom: @Ivo Novak is away, so @Mia Sommer is asked now.',
+    '2026-11-03 07:00 mia: Ivo Novak is away. Can you take this over?',
+    '2026-11-03 08:00 tom: Ivo Novak is away, so Mia Sommer is asked now.',
   ]);
 });
 
@@ -85,7 +85,7 @@ test('a raiser who is away for over five working days: the lead is asked, and ma
   );
   expect(told(story)).toEqual([
     // Midnight in Lisbon is in Ivo's quiet hours: he reads it at eight.
-    '2026-11-04 07:00 ivo: @Tom Okafor has left or is away for more than five working days. Take it over, cancel it, or let it go on?',
+    '2026-11-04 07:00 ivo: Tom Okafor has left or is away for more than five working days. Take it over, cancel it, or let it go on?',
   ]);
   expect(story.words(await story.press('ivo', ask, 'Let it go on'))).toBe('It goes on as it is.');
   expect(story.words(await story.press('ivo', ask, 'Take over'))).toBe(
@@ -104,7 +104,7 @@ test('a raiser who is away for five working days is waited for, and one who is b
   await story.until('2026-11-03T09:00:00Z');
   expect(told(story)).toEqual([]);
   await story.slash('tom', '/rondo away until 2026-11-20');
-  const ask = story.expectMessage('ivo', /^@Tom Okafor has left or is away/);
+  const ask = story.expectMessage('ivo', /^Tom Okafor has left or is away/);
   await story.slash('tom', '/rondo back');
   expect(story.now(ask)).not.toContain('Take over');
   expect(
@@ -153,7 +153,7 @@ test('only the raiser is left: it stays with them, and they read that', async ()
   await story.slash('tom', '/rondo away until 2026-11-20');
   const reply = await raise(story, 'mia', { what: 'The map service is down', needs: ['tom'] });
   expect(story.words(reply)).toBe(
-    'Raised as atlas-1. Nobody else can be reached, so it stays with you for now.\n• @Tom Okafor was not asked: away until Mon 23 Nov.',
+    'Raised as atlas-1. Nobody else can be reached, so it stays with you for now.\n• Tom Okafor was not asked: away until Mon 23 Nov.',
   );
   expect(told(story)).toEqual([
     '2026-11-02 09:00 #atlas >: atlas-1 · Level 1, team',
@@ -206,7 +206,7 @@ test('the owner leaves the team: whoever stands in is asked as soon as the files
   expect(told(story)).toEqual([
     '2026-11-02 09:30 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
     '2026-11-02 09:30 dana: atlas-1 · Something is stopping team Atlas.',
-    '2026-11-02 12:00 mia: @Ivo Novak has left. Can you take this over?',
-    '2026-11-02 12:00 tom: @Ivo Novak has left, so @Mia Sommer is asked now.',
+    '2026-11-02 12:00 mia: Ivo Novak has left. Can you take this over?',
+    '2026-11-02 12:00 tom: Ivo Novak has left, so Mia Sommer is asked now.',
   ]);
 });

@@ -20,7 +20,7 @@ test('a helper whose day is over is passed over: the raiser reads why, they are 
   const story = await harness({ at: '2026-11-02T13:00:00Z', teams: [team] });
   // 14:00 in Berlin is 18:30 in Kolkata; the team closes at 17:30, long before Raj is back.
   const reply = await raise(story, 'mia', { what: 'The map service is down', needs: ['raj'] });
-  const passed = '• @Raj Patel was not asked: no working time before it is due.';
+  const passed = '• Raj Patel was not asked: no working time before it is due.';
   // Tom is at lunch until 13:15 in Lisbon, and has one working hour from then.
   expect(story.words(reply)).toBe(
     `Raised as atlas-1. @Tom Okafor is asked to answer by Mon 2 Nov 14:15.\n${passed}`,
@@ -40,7 +40,7 @@ test('a helper whose day is over is passed over: the raiser reads why, they are 
     '2026-11-02 16:30 #atlas: atlas-1 · Level 2, mediation',
     '2026-11-02 16:30 ivo: Can you help? If you take it, nobody else is asked.',
     '2026-11-02 16:30 mia: This is at Level 2, mediation now.',
-    '2026-11-03 03:30 raj: This came up outside your working hours, so others were asked. If you can help, talk to @Mia Sommer.',
+    '2026-11-03 03:30 raj: This came up outside your working hours, so others were asked. If you can help, talk to Mia Sommer.',
     // Half an hour of the next morning has passed, and nobody has looked at the line for outsiders.
     '2026-11-03 08:30 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
     '2026-11-03 08:30 dana: atlas-1 · Something is stopping team Atlas.',
@@ -55,7 +55,7 @@ test('a helper who sleeps through all of it hears nothing: it was over before th
   const card = story.expectMessage('tom', /^Can you help/);
   story.ignore(/atlas-1|^Atlas · Mon/);
   await story.press('tom', card, 'I take it');
-  story.expectMessage('mia', /^@Tom Okafor took this at 14:30\.\n/);
+  story.expectMessage('mia', /^Tom Okafor took this at 14:30\.\n/);
   await fill(story, 'tom', await story.press('tom', card, 'Resolve'), { how: 'Restarted it' });
   await story.until('2026-11-03T12:00:00Z');
   expect(told(story)).toEqual([

@@ -32,7 +32,7 @@ test('the raiser sends it up with a reason, and the next level reads it', async 
     'It is at Level 2, mediation now. @Ivo Novak is asked to answer by Mon 2 Nov 11:10.',
   );
   expect(story.unread('ivo')[0]?.text).toMatch(
-    /^Can you help\?.*\natlas-1 · Level 2, mediation\n> The map service is down\n> \(Tom Okafor\)\nWhy here: The demo is at noon \(@Tom Okafor\)\nOwner: nobody yet\nAsked: @Ivo Novak\nAnswer by: 12:10\nResolve by: Tue 3 Nov 10:10\n/,
+    /^Can you help\?.*\natlas-1 · Level 2, mediation\n> The map service is down\n> \(Tom Okafor\)\nWhy here: The demo is at noon \(Tom Okafor\)\nOwner: nobody yet\nAsked: @Ivo Novak\nAnswer by: 12:10\nResolve by: Tue 3 Nov 10:10\n/,
   );
   expect(told(story)).toEqual([
     '2026-11-02 09:10 #atlas >: atlas-1 · Working thread',
@@ -83,7 +83,7 @@ test('a button from an old message is refused with what has happened since, befo
 test('the second who wants to take it is told who has it; so is whoever presses twice', async () => {
   const { story, lea, pressOld } = await raised();
   await story.press('lea', lea, 'I take it');
-  expect(told(story)).toEqual(['2026-11-02 09:00 tom: @Lea Moreau took this at 09:00.']);
+  expect(told(story)).toEqual(['2026-11-02 09:00 tom: Lea Moreau took this at 09:00.']);
   await story.advance('10m');
   expect(story.words(await pressOld('raj', 'acknowledge', 1))).toBe(
     '@Lea Moreau took this already (Mon 2 Nov 09:00). Talk to them if you can help.',
@@ -116,7 +116,7 @@ test('cancelled with a reason: those who were asked are told, and nothing fires 
   expect(story.words(reply)).toBe('Cancelled. Everybody who was told hears of it.');
   for (const to of ['lea', 'raj'])
     expect(story.unread(to)[0]?.text).toMatch(
-      /^atlas-1 · cancelled\n[\s\S]*Cancelled: @Tom Okafor, 1[04]:\d0\nWhy: It works again\n/,
+      /^atlas-1 · cancelled\n[\s\S]*Cancelled: Tom Okafor, 1[04]:\d0\nWhy: It works again\n/,
     );
   await story.until('2026-11-04T12:00:00Z');
   expect(told(story)).toEqual([
@@ -158,7 +158,7 @@ test('“Are you still stuck?”: “Still stuck” leaves a note on every card,
   expect(story.words(await story.press('tom', asked, 'Still stuck'))).toBe(
     'Noted. The others read it on the card.',
   );
-  expect(story.now(lea)).toContain('Note: Still stuck. (@Tom Okafor)');
+  expect(story.now(lea)).toContain('Note: Still stuck. (Tom Okafor)');
   const form = await story.press('tom', asked, 'Resolve');
   await fill(story, 'tom', form, { how: 'Solved after all' });
   expect(told(story)).toEqual([

@@ -148,7 +148,7 @@ test('“Join” puts somebody on another’s blocker: they hear how it ends', a
   );
   const mine = story.unread('tom')[0]!;
   await story.advance('1m');
-  expect(story.now(mine)).toContain('Stuck on it too: @Lea Moreau');
+  expect(story.now(mine)).toContain('Stuck on it too: Lea Moreau');
   told(story);
   await fill(story, 'tom', await story.press('tom', mine, 'Resolve'), { how: 'Restarted it' });
   expect(told(story)).toEqual([

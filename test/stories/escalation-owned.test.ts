@@ -22,9 +22,9 @@ test('taken at level 1, warned, climbed, solved at level 2: everybody who was to
   // Taking it ends the asking, and the time to resolve it goes on.
   const taken = await story.press('tom', card, 'I take it');
   expect(story.words(taken)).toBe('It is yours now. Please resolve it by Mon 2 Nov 16:30.');
-  expect(told(story)).toEqual(['2026-11-02 09:30 mia: @Tom Okafor took this at 10:30.']);
+  expect(told(story)).toEqual(['2026-11-02 09:30 mia: Tom Okafor took this at 10:30.']);
   for (const one of [card, ...others])
-    expect(story.now(one)).toMatch(/Owner: @Tom Okafor\nResolve by: 1[67]:30\n/);
+    expect(story.now(one)).toMatch(/Owner: Tom Okafor\nResolve by: 1[67]:30\n/);
   expect(story.now(card)).not.toContain('[I take it]');
 
   await story.until('2026-11-02T17:00:00Z');
@@ -61,7 +61,7 @@ test('taken at level 1, warned, climbed, solved at level 2: everybody who was to
   expect(story.words(solved)).toBe('Resolved. Everybody who was told hears of it.');
   for (const one of [card, lead, ...others])
     expect(story.now(one)).toMatch(
-      /^atlas-1 · resolved\n[\s\S]*Resolved: @Ivo Novak, 1[78]:00\nHow: Restarted it\nLearned: Watch its disk\n/,
+      /^atlas-1 · resolved\n[\s\S]*Resolved: Ivo Novak, 1[78]:00\nHow: Restarted it\nLearned: Watch its disk\n/,
     );
   expect(story.now(board)).toContain('Open blockers: none');
   expect(told(story)).toEqual([

@@ -68,7 +68,7 @@ test('booked: everybody invited reads the time on their own clock and the place,
   const times = { lea: '10:30 to 11:00', raj: '15:00 to 15:30', tom: '09:30 to 10:00' };
   for (const [who, time] of Object.entries(times))
     expect(story.expectMessage(who, /· Session\n/).text).toContain(
-      `@Ivo Novak booked a session on this: ${time}, in the thread of atlas-1 in #atlas.`,
+      `Ivo Novak booked a session on this: ${time}, in the thread of atlas-1 in #atlas.`,
     );
   expect(story.now(thread)).toContain('Session: 10:30 to 11:00, in the thread of atlas-1 in #atlas.');
   expect(story.now(thread)).not.toContain('[Book it]');
@@ -180,7 +180,7 @@ test('another time is read on the clock of whoever picks it, within the deadline
   const { booked } = (await story.store.read.escalations.get('atlas-1'))?.session ?? {};
   expect(booked?.cannot).toEqual(['lea', 'raj']);
   expect(story.expectMessage('lea', /· Session\n/).text).toContain(
-    'booked a session on this: 16:45 to 17:15, https://meet.example/atlas. @Lea Moreau and @Raj Patel cannot come then.',
+    'booked a session on this: 16:45 to 17:15, https://meet.example/atlas. Lea Moreau and Raj Patel cannot come then.',
   );
   told(story);
   // Moved once more: the old time comes to nothing.
@@ -203,7 +203,7 @@ test('no common half hour: the time that suits most is offered, and names who ca
     ),
   });
   const story = await atLevelTwo('2026-11-02T09:00:00Z', nobodyTogether);
-  expect(threadOf(story).text).toContain('offered for 10:30 to 11:00. @Raj Patel cannot come then.');
+  expect(threadOf(story).text).toContain('offered for 10:30 to 11:00. Raj Patel cannot come then.');
   told(story);
 });
 
@@ -256,7 +256,7 @@ test('a private one has no thread in the channel: those who may read it are writ
   const mine = story.unread('ivo').find(({ text }) => text.includes('Working thread'))!;
   expect(mine.text).toContain('[Book it] [Another time] [Notes]');
   expect(story.words(await story.press('ivo', mine, 'Book it'))).toMatch(/^Booked for/);
-  expect(story.expectMessage('lea', /booked a session/).text).toContain('and @Ivo Novak says where.');
+  expect(story.expectMessage('lea', /booked a session/).text).toContain('and Ivo Novak says where.');
   expect(story.all().filter(({ to, text }) => /#|mia|raj/.test(to) && text.includes('contract'))).toEqual([]);
   told(story);
 });

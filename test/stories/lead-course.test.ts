@@ -150,7 +150,7 @@ test('at level 3 the form asks for a review too, and the card keeps all of it', 
   });
   await fill(story, 'mia', form, { ...followUp, review: 'A spare server' });
   const card = story.words(await story.slash('lea', '/escalate atlas-1'));
-  expect(card).toContain('Follow-up: Plan the budget (@Mia Sommer, by Fri 20 Nov)\nReview: A spare server');
+  expect(card).toContain('Follow-up: Plan the budget (Mia Sommer, by Fri 20 Nov)\nReview: A spare server');
   told(story);
 });
 

@@ -29,14 +29,14 @@ test('a hold is asked for, granted and over: the clocks stand still from the gra
   );
   expect(await clocks(story)).toEqual(before);
   expect(story.words(await story.slash('lea', '/escalate atlas-1'))).toContain(
-    'Hold asked for: until Fri 6 Nov 08:00 by @Tom Okafor: The vendor is back then',
+    'Hold asked for: until Fri 6 Nov 08:00 by Tom Okafor: The vendor is back then',
   );
   const request = story.expectMessage(
     'mia',
-    /^@Tom Okafor asks to hold this until Fri 6 Nov 09:00: The vendor is back then\n/,
+    /^Tom Okafor asks to hold this until Fri 6 Nov 09:00: The vendor is back then\n/,
   );
   expect(request.text).toContain('[Grant the hold] [Decline the hold]');
-  story.expectMessage('ivo', /^@Tom Okafor asks to hold this/);
+  story.expectMessage('ivo', /^Tom Okafor asks to hold this/);
 
   // At noon half an hour of the morning and the whole afternoon are left: 4 hours 45 minutes.
   await story.until('2026-11-02T11:00:00Z');
@@ -135,7 +135,7 @@ test('a plan stops no clock, unless its box asks for a hold until its day', asyn
   ).toBe('Recorded. The clock goes on.');
   expect((await story.slash('lea', '/escalate atlas-1')).reply).toBe('message');
   expect(story.words(await story.slash('lea', '/escalate atlas-1'))).toContain(
-    'Plan: Move to the new server (@Tom Okafor, until Wed 4 Nov)',
+    'Plan: Move to the new server (Tom Okafor, until Wed 4 Nov)',
   );
   const form = await choose(story, 'tom', 'Record a plan');
   expect(await fill(story, 'tom', form, { text: 'The same', hold: true, until: '' })).toMatchObject({

@@ -1,4 +1,5 @@
 import type { Escalation } from '../escalation/escalation.ts';
+import { LONGEST_WORDS } from '../escalation/lacking.ts';
 import { nameOf } from '../escalation/people.ts';
 import type { Choice, FormPart, FormValues, Input } from '../form.ts';
 import type { Action, Dependency } from '../record.ts';
@@ -67,11 +68,11 @@ export function readOwn(
 /** Notes that are too long to keep. */
 export function ownErrors(all: readonly Asked[], values: FormValues): Record<string, string> {
   const ids = all.flatMap((asked) => [
-    ...escalationsOf(asked, all).map(({ id }) => `blocker:${id}.note`),
-    ...actionsOf(asked, all).map(({ id }) => `action:${id}.note`),
+    ...escalationsOf(asked, all).map(({ id }) => [`blocker:${id}.note`, LONGEST_WORDS] as const),
+    ...actionsOf(asked, all).map(({ id }) => [`action:${id}.note`, LONGEST] as const),
   ]);
-  const problems = ids.flatMap((id) => {
-    const problem = tooLong(wordsOf(values[id]));
+  const problems = ids.flatMap(([id, longest]) => {
+    const problem = tooLong(wordsOf(values[id]), longest);
     return problem ? [[id, problem] as const] : [];
   });
   return Object.fromEntries(problems);
@@ -143,7 +144,7 @@ function waitPart({ id, waiting, on, what, until }: Dependency, team: Team, pers
 
 function blockerParts({ id, what }: Escalation): FormPart[] {
   const label = `${id}: ${oneLine(what, 100)}`;
-  return pair(`blocker:${id}`, label, BLOCKER, 'If it is solved, say below how.');
+  return pair(`blocker:${id}`, label, BLOCKER, 'If it is solved, say below how.', LONGEST_WORDS);
 }
 
 function actionParts({ id, what, due }: Action, today: CivilDate): FormPart[] {
@@ -151,9 +152,15 @@ function actionParts({ id, what, due }: Action, today: CivilDate): FormPart[] {
   return pair(`action:${id}`, oneLine(what, 100), ACTION, hint);
 }
 
-function pair(id: string, label: string, choices: readonly Choice[], hint: string): FormPart[] {
+function pair(
+  id: string,
+  label: string,
+  choices: readonly Choice[],
+  hint: string,
+  limit = LONGEST,
+): FormPart[] {
   const state: Input = { id: `${id}.state`, label, hint, optional: true, input: 'select', choices };
-  const note: Input = { id: `${id}.note`, label: 'Note', optional: true, input: 'line', limit: LONGEST };
+  const note: Input = { id: `${id}.note`, label: 'Note', optional: true, input: 'line', limit };
   return [
     { part: 'input', input: state },
     { part: 'input', input: note },

@@ -61,10 +61,10 @@ export function picksOf(value: FormValue | undefined): readonly string[] {
   return typeof value === 'object' ? value : [];
 }
 
-/** A sentence when the text is too long to keep. */
-export function tooLong(words: string): string | undefined {
+/** A sentence when the text is too long to keep. `longest`: in characters. */
+export function tooLong(words: string, longest = LONGEST): string | undefined {
   const length = [...words].length;
-  if (length <= LONGEST) return undefined;
+  if (length <= longest) return undefined;
   const number = (n: number) => n.toLocaleString('en-US');
-  return `This has ${number(length)} characters and ${number(LONGEST)} fit. Please shorten it, or link to the long version.`;
+  return `This has ${number(length)} characters and ${number(longest)} fit. Please shorten it, or link to the long version.`;
 }

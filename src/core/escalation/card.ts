@@ -3,11 +3,12 @@ import { moment } from '../present/moment.ts';
 import type { PersonId } from '../team.ts';
 import { showDate } from '../time/zone.ts';
 import { topicWords } from '../topic.ts';
+import { listed } from '../wording.ts';
 import { buttonsFor } from './buttons.ts';
 import { type Escalation, LEVEL_NAMES } from './escalation.ts';
 import { zoneOf } from './leads.ts';
 import { levelAbove } from './level.ts';
-import { insiders, leadsOf, meant, unique } from './people.ts';
+import { insiders, leadsOf, meant, nameOf, unique } from './people.ts';
 import type { Shown } from './present.ts';
 
 type Field = { label: string; value: Text };
@@ -17,7 +18,7 @@ type Field = { label: string; value: Text };
 export function card(shown: Shown, kinds: readonly string[]): Element[] {
   const { escalation } = shown;
   return [
-    heading(`${escalation.id} · ${title(escalation)}`),
+    heading(`${escalation.id} · ${standingTitle(escalation)}`),
     { element: 'quote', text: escalation.what, by: escalation.author ?? escalation.raiser },
     { element: 'fields', fields: escalation.live ? standing(shown, kinds) : ending(shown) },
     ...(escalation.live ? around(shown) : []),
@@ -26,7 +27,8 @@ export function card(shown: Shown, kinds: readonly string[]): Element[] {
   ];
 }
 
-function title({ state, level, startsOn, when, clock }: Escalation): string {
+/** Where it stands, in a few words: its level, or how it ended. */
+export function standingTitle({ state, level, startsOn, when, clock }: Escalation): string {
   if (state === 'resolved' || state === 'closed' || state === 'cancelled') return state;
   if (startsOn !== undefined) return 'not started yet';
   if (when === 'just_telling' && !clock) return 'just telling';
@@ -38,15 +40,16 @@ function standing(shown: Shown, kinds: readonly string[]): Field[] {
   const { escalation } = shown;
   const { came, owner, acknowledged, respondBy, resolveBy, hold, plan, link, note } = escalation;
   return [
-    ...maybe(
-      'Why here',
-      came && text(came.why, came.by !== undefined && text(' (', { person: came.by }, ')')),
-    ),
+    ...maybe('Why here', came && text(came.why, came.by !== undefined && ` (${name(shown, came.by)})`)),
     field(
       'Owner',
-      owner === undefined ? ['nobody yet'] : text({ person: owner }, !acknowledged && ' (asked)'),
+      owner === undefined
+        ? ['nobody yet']
+        : acknowledged
+          ? [name(shown, owner)]
+          : [{ person: owner }, ' (asked)'],
     ),
-    ...maybe('Asked', owner === undefined && escalation.targets.length > 0 && people(escalation.targets)),
+    ...maybe('Asked', owner === undefined && escalation.targets.length > 0 && addressed(escalation.targets)),
     ...maybe('Needed', neededWhen(escalation)),
     ...maybe('Answer by', respondBy !== undefined && [at(shown, respondBy)]),
     ...maybe('Resolve by', resolveBy !== undefined && [at(shown, resolveBy)]),
@@ -56,15 +59,15 @@ function standing(shown: Shown, kinds: readonly string[]): Field[] {
     ...maybe(
       'Plan',
       plan &&
-        text(plan.text, ' (', { person: plan.by }, plan.until && `, until ${showDate(plan.until)}`, ')'),
+        text(`${plan.text} (${name(shown, plan.by)}`, plan.until && `, until ${showDate(plan.until)}`, ')'),
     ),
     ...maybe('Session', session(shown)),
-    ...maybe('Note', note && text(note.text, ' (', { person: note.by }, ')')),
+    ...maybe('Note', note && [`${note.text} (${name(shown, note.by)})`]),
     ...maybe(
       'Stuck on it too',
-      (escalation.alsoStuck ?? []).length > 0 && people(escalation.alsoStuck ?? []),
+      (escalation.alsoStuck ?? []).length > 0 && names(shown, escalation.alsoStuck ?? []),
     ),
-    ...maybe('Can read it', escalation.private && people(insiders(escalation, shown.view.team))),
+    ...maybe('Can read it', escalation.private && names(shown, insiders(escalation, shown.view.team))),
     ...maybe('Link', link !== undefined && [{ link, text: link }]),
     ...maybe('Follows', escalation.after !== undefined && [escalation.after]),
   ];
@@ -74,12 +77,12 @@ function standing(shown: Shown, kinds: readonly string[]): Field[] {
 function session(shown: Shown): Text | undefined {
   const { session: one } = shown.escalation;
   if (!one?.booked || one.over || one.ended) return undefined;
-  return text(at(shown, one.booked.from), ', led by ', { person: one.mediator });
+  return text(at(shown, one.booked.from), `, led by ${name(shown, one.mediator)}`);
 }
 
 function holdAskedFor(shown: Shown): Text | undefined {
   const asked = shown.escalation.holdAsked;
-  return asked && text('until ', at(shown, asked.until), ' by ', { person: asked.by }, `: ${asked.why}`);
+  return asked && text('until ', at(shown, asked.until), ` by ${name(shown, asked.by)}: ${asked.why}`);
 }
 
 /** What is needed the same day, as most are, goes without saying. */
@@ -89,7 +92,8 @@ function neededWhen({ when }: Escalation): Text | undefined {
 }
 
 /** Whom the next step reaches: the deputies while an answer is awaited, then the level above. */
-function nextUp({ escalation, view }: Shown): Text | undefined {
+function nextUp(shown: Shown): Text | undefined {
+  const { escalation, view } = shown;
   const { state, level, policy, raiser } = escalation;
   if (
     escalation.private ||
@@ -101,26 +105,22 @@ function nextUp({ escalation, view }: Shown): Text | undefined {
   const above = levelAbove(level);
   const candidates = policy[above].who.flatMap((word) => meant(word, view.team, view.onDuty));
   const who = unique(candidates.map(({ person }) => person)).filter((person) => person !== raiser);
-  return text(LEVEL_NAMES[above], who.length > 0 && text(': ', people(who)));
+  return text(LEVEL_NAMES[above], who.length > 0 && text(': ', names(shown, who)));
 }
 
 function ending(shown: Shown): Field[] {
   const { resolved, cancelled, closed, link } = shown.escalation;
   return [
-    ...maybe('Resolved', resolved && text({ person: resolved.by }, ', ', at(shown, resolved.at))),
+    ...maybe('Resolved', resolved && text(`${name(shown, resolved.by)}, `, at(shown, resolved.at))),
     ...maybe('How', resolved && [resolved.how]),
     ...maybe('Learned', resolved?.learning !== undefined && [resolved.learning]),
-    ...maybe('Cancelled', cancelled && text({ person: cancelled.by }, ', ', at(shown, cancelled.at))),
+    ...maybe('Cancelled', cancelled && text(`${name(shown, cancelled.by)}, `, at(shown, cancelled.at))),
     ...maybe('Why', cancelled && [cancelled.why]),
     ...maybe(
       'Follow-up',
-      closed?.followUp &&
-        text(
-          closed.followUp.what,
-          ' (',
-          { person: closed.followUp.owner },
-          `, by ${showDate(closed.followUp.due)})`,
-        ),
+      closed?.followUp && [
+        `${closed.followUp.what} (${name(shown, closed.followUp.owner)}, by ${showDate(closed.followUp.due)})`,
+      ],
     ),
     ...maybe('Review', closed?.review !== undefined && [closed.review]),
     ...maybe('Link', link !== undefined && [{ link, text: link }]),
@@ -131,7 +131,7 @@ function ending(shown: Shown): Field[] {
 function around(shown: Shown): Element[] {
   const { escalation, view, viewer } = shown;
   const { passedOver, delayedTo, outside, outsiders, policy, level } = escalation;
-  const passed = passedOver.map(({ person, why }) => text({ person }, ` was not asked: ${why}.`));
+  const passed = passedOver.map(({ person, why }) => [`${name(shown, person)} was not asked: ${why}.`]);
   const words =
     viewer.person !== undefined && [escalation.owner, ...leadsOf(view.team)].includes(viewer.person);
   const told = !escalation.private && policy[level].tell.includes('stakeholders');
@@ -154,7 +154,7 @@ function around(shown: Shown): Element[] {
           paragraph(
             'Outsiders read: ',
             escalation.preview
-              ? 'nothing new yet. The line waits for somebody to look at it.'
+              ? `nothing new yet. This waits for somebody’s look: “${outside ?? `Something is stopping team ${view.team.name}.`}”`
               : ((outsiders ? outsiders.line : outside) ??
                   `that something is stopping team ${view.team.name}, and the level.`),
           ),
@@ -181,7 +181,17 @@ function maybe(label: string, value: Text | false | undefined): Field[] {
   return value ? [field(label, value)] : [];
 }
 
-function people(who: readonly PersonId[]): Text {
+/** Whoever is only mentioned: a span would call them. */
+function name({ view }: Shown, person: PersonId): string {
+  return nameOf(view.team, person);
+}
+
+function names(shown: Shown, who: readonly PersonId[]): Text {
+  return [listed(who.map((person) => name(shown, person)))];
+}
+
+/** Those whom it asks. */
+function addressed(who: readonly PersonId[]): Text {
   return series(
     who.map((person) => ({ person })),
     ', ',

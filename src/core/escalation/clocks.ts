@@ -20,13 +20,21 @@ export function startClocks(work: Work, from: Instant): void {
 
 /** Clocks for what was left when they froze, at least one working hour. */
 export function resumeClocks(work: Work, left: Span): void {
-  runUntil(work, work.now, { kind: 'working_hours', n: Math.max(left, LEAST_REST) / HOUR });
+  runUntil(work, work.now, restOf(left));
+}
+
+/** When it would be due if its clocks went on now with what was left. */
+export function restDue(view: EscalationView, left: Span, now: Instant): Instant {
+  return dueAt(restOf(left), view.team.calendar, now);
+}
+
+function restOf(left: Span): Deadline {
+  return hours(Math.max(left, LEAST_REST));
 }
 
 /** Clocks for what was left of each when the team was paused; at least one working hour to resolve it. */
 export function continueClocks(work: Work, left: { resolve: Span; warn?: Span }): void {
-  const resolve = hours(Math.max(left.resolve, LEAST_REST));
-  runUntil(work, work.now, resolve, left.warn === undefined ? undefined : hours(left.warn));
+  runUntil(work, work.now, restOf(left.resolve), left.warn === undefined ? undefined : hours(left.warn));
 }
 
 /** The time to answer goes on with what was left of it. */

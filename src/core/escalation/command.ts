@@ -74,8 +74,10 @@ export type PersonCommand = Asker &
 /** A fired timer, or something that the engine noticed; safe to send at any time: what does not apply is ignored. */
 export type MachineCommand =
   | { do: 'timer'; timer: TimerName; arming: number }
-  /** Somebody's absence or membership changed. */
+  /** Somebody's absence or membership changed: the owner's or that of those asked; of whoever looks at the line for outsiders;
+   * the raiser's. */
   | { do: 'ownerAway' }
+  | { do: 'previewerAway' }
   | { do: 'raiserAway' }
   /** Its team is paused, or goes on. */
   | { do: 'pause' }

@@ -1,4 +1,3 @@
-import { readsAsNone } from '../blocker.ts';
 import type { Decision, Reply } from '../decision.ts';
 import type { Text } from '../message.ts';
 import type { PersonId } from '../team.ts';
@@ -6,8 +5,8 @@ import type { Instant } from '../time.ts';
 import type { EscalationCommand, EscalationView, PersonCommand } from './command.ts';
 import { type Escalation, type EscalationState, thingOf } from './escalation.ts';
 import { GUARDS } from './guard.ts';
+import { lacks } from './lacking.ts';
 import { todaysBoard } from './level.ts';
-import { missingOutcome, outcomeNeeded } from './outcome.ts';
 import { mayRead, maySee } from './people.ts';
 import { holders, type Role } from './permission.ts';
 import { absorberOf, fresh } from './raising.ts';
@@ -45,7 +44,7 @@ export function decide(
   if (gate) return gate === 'ignore' ? stay : { ...stay, reply: gate };
   const row = rowFor(state, before, command, view, now);
   if ('ignore' in row) return stay;
-  if ('refuse' in row) return { ...stay, reply: refusal(REFUSALS[row.refuse](before, command, view)) };
+  if ('refuse' in row) return { ...stay, reply: refusal(REFUSALS[row.refuse](before, command, view, now)) };
   const reply = mayNot(row, before, command, view) ?? lacks(before, command);
   return reply ? { ...stay, reply } : carryOut(row, before, command, view, now);
 }
@@ -130,64 +129,6 @@ function mayNot(
   if (!row.who || !('by' in command)) return undefined;
   if (holders(row.who, escalation, view).includes(command.by)) return undefined;
   return refusal(notAllowed(row.who, escalation, view));
-}
-
-/** What a form left out, by the id of its input. */
-function lacks(escalation: Escalation, command: EscalationCommand): Reply | undefined {
-  const errors = Object.fromEntries(missing(escalation, command));
-  return Object.keys(errors).length > 0 ? { reply: 'invalid', errors } : undefined;
-}
-
-function missing(escalation: Escalation, command: EscalationCommand): [string, string][] {
-  switch (command.do) {
-    case 'raise':
-      return readsAsNone(command.blocker.what) ? [['what', 'Say in a sentence what is stopping you.']] : [];
-    case 'escalate':
-    case 'deescalate':
-    case 'askHold':
-    case 'reopen':
-    case 'cancel':
-      return command.reason.trim() === '' ? [['reason', 'Say in a sentence why.']] : [];
-    case 'resolve':
-      return [
-        ...(command.how.trim() === ''
-          ? [['how', 'Say in a sentence how it was solved.'] as [string, string]]
-          : []),
-        ...(command.later ? [] : lackingOutcome(escalation, command.plan)),
-      ];
-    case 'plan':
-    case 'note':
-    case 'word':
-      return command.text.trim() === '' ? [['text', 'Write a sentence.']] : [];
-    case 'close':
-      return [
-        ...missingToClose(escalation, command.followUp !== undefined, command.review),
-        ...lackingOutcome(escalation, command.plan),
-      ];
-    case 'sendLine':
-      return command.text?.trim() === '' ? [['text', 'Write a sentence.']] : [];
-    case 'minutes':
-      return [command.plan, ...Object.values(command.notes)].some((words) => words?.trim())
-        ? []
-        : [['facts', 'Write down at least one of the four.']];
-    default:
-      return [];
-  }
-}
-
-function missingToClose({ level }: Escalation, followUp: boolean, review = ''): [string, string][] {
-  const errors: [string, string][] = [];
-  if (level >= 2 && !followUp)
-    errors.push(['followUp', 'From level 2 on a follow-up with an owner and a date is needed.']);
-  if (level === 3 && review.trim() === '')
-    errors.push(['review', 'Level 3 needs a review: what would have helped earlier?']);
-  return errors;
-}
-
-/** What the level is to end with has to stand somewhere. */
-function lackingOutcome(escalation: Escalation, given = ''): [string, string][] {
-  const lacking = given.trim() === '' && missingOutcome(escalation);
-  return lacking ? [['plan', outcomeNeeded(lacking, escalation.level)]] : [];
 }
 
 function carryOut(

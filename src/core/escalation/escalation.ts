@@ -155,6 +155,8 @@ export interface Preview {
   from: Instant;
   lasts: Span;
   by?: Instant;
+  /** Somebody stands in for whoever was asked first, so the time has begun anew once. */
+  again?: true;
 }
 
 /** The session of level 2. `cannot`: those invited for whom it is outside their hours or who are away. */

@@ -4,6 +4,7 @@ import { dateAt, showInstant } from '../time/zone.ts';
 import { may } from './decide.ts';
 import { LEVEL_NAMES, LEVELS } from './escalation.ts';
 import { cancelForm, escalateForm, formOf, outcomeInput, resolveForm } from './forms.ts';
+import { LONGEST_WORDS } from './lacking.ts';
 import { followers, notInside, possibleOwners, type Setting } from './offers.ts';
 import { leadsOf, personOf } from './people.ts';
 
@@ -96,10 +97,8 @@ function isFormVerb(word: string): word is FormVerb {
   return Object.hasOwn(FORMS, word);
 }
 
-const LIMIT = 3000;
-
 function words(id: string, label: string, value?: string): Input {
-  return { id, label, optional: false, input: 'text', limit: LIMIT, ...(value ? { value } : {}) };
+  return { id, label, optional: false, input: 'text', limit: LONGEST_WORDS, ...(value ? { value } : {}) };
 }
 
 function day(id: string, label: string): Input {
@@ -151,7 +150,7 @@ function sessionForm({ escalation, view, person, now }: Opening): Form {
       hint: 'A link, or words. Left empty: the working thread.',
       optional: true,
       input: 'line',
-      limit: LIMIT,
+      limit: LONGEST_WORDS,
       ...(session?.place ? { value: session.place } : {}),
     },
   ]);

@@ -7,24 +7,25 @@ import { dateAt } from '../time/zone.ts';
 import type { CivilDate, Instant } from '../time.ts';
 import { oneLine } from '../wording.ts';
 import { type Escalation, LEVEL_NAMES, thingOf } from './escalation.ts';
+import { LONGEST_WORDS } from './lacking.ts';
 import { levelAbove } from './level.ts';
 import { missingOutcome, OUTCOME_QUESTIONS } from './outcome.ts';
 import { whoReads } from './privacy.ts';
 
-const LIMIT = 3000;
-
 /** Asks for a new blocker, as the blocker question of a round does. `prefill`: what was typed after the command. `teams`:
- * those that may be meant; where they are several, the form asks first which one. */
+ * those that may be meant; where they are several, the form asks first which one. `link`: to the message it began with. */
 export function raiseForm(
   team: Team,
   prefill: string,
   now: Instant,
   person: PersonId = '',
   teams: readonly Team[] = [team],
+  link?: string,
 ): Form {
-  const start: BlockerAnswer | undefined = prefill.trim()
-    ? { what: prefill.trim(), needs: [], when: 'today' }
-    : undefined;
+  const start: BlockerAnswer | undefined =
+    prefill.trim() || link
+      ? { what: prefill.trim(), needs: [], when: 'today', ...(link ? { link } : {}) }
+      : undefined;
   const inputs = inputsFor(teams, (one) => ({
     ...askingFor(one, person, dateAt(one.calendar.zone, now)),
     ...(start ? { start } : {}),
@@ -88,7 +89,7 @@ const MORE_TO_RAISE: readonly FormPart[] = [
       hint: 'What people outside the team read from level 2 on, without names. Left empty: only that something stops the team.',
       optional: true,
       input: 'line',
-      limit: LIMIT,
+      limit: LONGEST_WORDS,
     },
   },
   { part: 'input', input: { id: 'private', label: 'Keep it private', optional: true, input: 'checkbox' } },
@@ -132,14 +133,14 @@ function isBlocker(answer: unknown): answer is BlockerAnswer {
 /** How it was solved, and what was learned. */
 export function resolveForm(escalation: Escalation): Form {
   return formOf(escalation, 'resolve', { title: 'Resolve', submit: 'Resolve' }, [
-    { id: 'how', label: 'How was it solved?', optional: false, input: 'text', limit: LIMIT },
+    { id: 'how', label: 'How was it solved?', optional: false, input: 'text', limit: LONGEST_WORDS },
     {
       id: 'learning',
       label: 'What did you learn?',
       hint: 'What would have helped earlier, or stop it from coming back?',
       optional: true,
       input: 'text',
-      limit: LIMIT,
+      limit: LONGEST_WORDS,
     },
     ...outcomeInput(escalation),
   ]);
@@ -150,20 +151,26 @@ export function outcomeInput(escalation: Escalation): Input[] {
   const missing = missingOutcome(escalation);
   if (!missing) return [];
   const label = OUTCOME_QUESTIONS[missing];
-  return [{ id: 'plan', label, optional: false, input: 'text', limit: LIMIT }];
+  return [{ id: 'plan', label, optional: false, input: 'text', limit: LONGEST_WORDS }];
 }
 
 /** Why it goes one level up now. */
 export function escalateForm(escalation: Escalation): Form {
   const to = LEVEL_NAMES[levelAbove(escalation.level)];
   return formOf(escalation, 'escalate', { title: 'Escalate', submit: 'Escalate' }, [
-    { id: 'reason', label: `Why does it need ${to}?`, optional: false, input: 'text', limit: LIMIT },
+    { id: 'reason', label: `Why does it need ${to}?`, optional: false, input: 'text', limit: LONGEST_WORDS },
   ]);
 }
 
 export function cancelForm(escalation: Escalation): Form {
   return formOf(escalation, 'cancel', { title: 'Cancel', submit: 'Cancel it' }, [
-    { id: 'reason', label: 'Why is it no longer needed?', optional: false, input: 'text', limit: LIMIT },
+    {
+      id: 'reason',
+      label: 'Why is it no longer needed?',
+      optional: false,
+      input: 'text',
+      limit: LONGEST_WORDS,
+    },
   ]);
 }
 

@@ -49,7 +49,8 @@ export const EVENTS: Readonly<Record<EventName, string>> = {
   'word timer': 'Nobody has looked at the line for outsiders in 30 working minutes.',
   'session timer': 'The session begins, or the time that was offered for it has come.',
   'sessionOver timer': 'The session is over.',
-  ownerAway: 'Somebody who owns it, or did, has left, is away or is back.',
+  ownerAway: 'Somebody who owns it, did, or was asked has left, is away or is back.',
+  previewerAway: 'Whoever was asked to look at the line for outsiders has left or is away.',
   raiserAway: 'Whoever raised it has left, is away or is back.',
   recompute: 'Hours or holidays have changed.',
   pause: 'Its team is paused.',
@@ -61,7 +62,11 @@ export const STEP_WORDS: Readonly<Record<StepName, string>> = {
   absorb: 'It joins the one that is open already.',
   'alarm again': 'The people who run Rondo are told that still nobody can be reached.',
   'ask for a hold': 'The coordinator and the lead are asked; the clocks go on.',
+  'ask for another look':
+    'The next who can is asked to look at the line. The time to look begins anew once at most.',
   'ask for the plan': 'The owner, or whoever mediates, is asked for the plan, once.',
+  'ask others':
+    'Others are asked; the time to resolve goes on. If nobody can be reached before it ends, the next level begins and the people who run Rondo are told.',
   'ask the deputies': 'The deputies are asked; what is needed now goes to the lead too.',
   'ask the lead': 'The lead is asked: take it over, cancel it, or let it go on.',
   'begin level 1': 'Level 1 begins: its people are asked, its clocks start.',

@@ -3,17 +3,19 @@ import { isWorkday } from '../time/calendar.ts';
 import { addDays, dateAt } from '../time/zone.ts';
 import type { Instant } from '../time.ts';
 import { movedClocks } from './climbing.ts';
+import { restDue } from './clocks.ts';
 import type { EscalationCommand, EscalationView } from './command.ts';
 import { REOPEN_WITHIN } from './ending.ts';
 import type { Escalation } from './escalation.ts';
 import { holdsTooLong } from './hold.ts';
+import { nobodyAsked } from './level.ts';
 import { missingOutcome } from './outcome.ts';
-import { movedPreview } from './outsiders.ts';
+import { movedPreview, previewerGone } from './outsiders.ts';
 import { leadsOf, maySee, personOf } from './people.ts';
 import { absorberOf } from './raising.ts';
-import { nextFree } from './reach.ts';
+import { fellAway, nextFree, reachable } from './reach.ts';
 import { SESSION_LASTS } from './slot.ts';
-import { muster } from './targets.ts';
+import { everybodyLeft, muster } from './targets.ts';
 
 type Guard = (
   escalation: Escalation,
@@ -66,8 +68,11 @@ export const GUARDS = {
   'no warning is due': ({ warnAt }) => warnAt === undefined,
   'no deadline runs': ({ resolveBy }) => resolveBy === undefined,
   'the time is over': ({ resolveBy }, _, __, now) => resolveBy !== undefined && now >= resolveBy,
-  'somebody was asked': ({ level, targets, owner }) => level < 3 || targets.length > 0 || owner !== undefined,
+  'somebody was asked': (escalation) => !nobodyAsked(escalation),
   'still nobody': (escalation, _, view, now) => muster(escalation, view, now).targets.length === 0,
+  'somebody can be asked at last': (escalation, _, view, now) =>
+    nobodyAsked(escalation) && muster(escalation, view, now).targets.length > 0,
+  'nobody who was asked is left': (escalation, _, view, now) => everybodyLeft(escalation, view, now),
   'the owner before is back': ({ former }) => former !== undefined && former.back === undefined,
   'the owner before is here': ({ former, resolveBy }, _, view, now) =>
     former !== undefined &&
@@ -77,6 +82,14 @@ export const GUARDS = {
     raiserGone !== undefined && !longGone(raiser, view, now),
   'its owner is gone': ({ owner, resolveBy }, _, view, now) =>
     owner !== undefined && fellAway(owner, view, now, resolveBy),
+  'its owner went during the hold': ({ owner, hold }, _, view, now) =>
+    owner !== undefined &&
+    hold !== undefined &&
+    hold.was !== 'exhausted' &&
+    fellAway(owner, view, now, restDue(view, hold.left, now)),
+  'all who were asked went during the hold': (escalation, _, view, now) =>
+    escalation.hold?.was === 'open' &&
+    everybodyLeft({ ...escalation, resolveBy: restDue(view, escalation.hold.left, now) }, view, now),
   'its raiser is gone': ({ raiser, raiserGone }, _, view, now) =>
     raiserGone === undefined && longGone(raiser, view, now),
   'its team is paused': ({ paused }) => paused !== undefined,
@@ -84,6 +97,7 @@ export const GUARDS = {
   'its deadlines moved': (escalation, _, view) =>
     movedClocks(escalation, view) !== undefined || movedPreview(escalation, view) !== undefined,
   'no line waits': ({ preview }) => preview === undefined,
+  'whoever looks is here': (escalation, _, view, now) => !previewerGone(escalation, view, now),
   'there was no session': ({ session }) => session === undefined,
   'no session is planned': ({ session }) => session === undefined || session.ended !== undefined,
   'no session is awaited': ({ session }) =>
@@ -107,23 +121,6 @@ export const GUARDS = {
 } satisfies Readonly<Record<string, Guard>>;
 
 export type GuardName = keyof typeof GUARDS;
-
-function reachable(id: string, view: EscalationView, now: Instant, until: Instant | undefined): boolean {
-  const person = personOf(view.team, id);
-  const free = person && nextFree(person, view, now);
-  return free !== undefined && (until === undefined || free < until);
-}
-
-/** Left, or away for all the working time until the deadline; a day that is simply over is not falling away. */
-function fellAway(id: string, view: EscalationView, now: Instant, until: Instant | undefined): boolean {
-  const person = personOf(view.team, id);
-  if (!person?.active) return true;
-  if (until === undefined) return false;
-  const away = view.absences.some(
-    (absence) => absence.person === id && absence.from < until && absence.to > now,
-  );
-  return away && !reachable(id, view, now, until);
-}
 
 const LONG = 5;
 

@@ -29,10 +29,11 @@ export const LEADS: Readonly<Record<string, (shown: Shown) => Lead>> = {
   acknowledged: (shown) => {
     const { acknowledged } = shown.escalation;
     if (!acknowledged) return { summary: what(shown) };
-    const by = acknowledged.by === shown.viewer.person ? 'You' : { person: acknowledged.by };
+    const own = acknowledged.by === shown.viewer.person;
+    const by = name(shown, acknowledged.by);
     return {
-      summary: `${by === 'You' ? 'you' : name(shown, acknowledged.by)} took it`,
-      text: text(by, ' took this ', atMoment(acknowledged.at, shown.now, zoneOf(shown)), '.'),
+      summary: `${own ? 'you' : by} took it`,
+      text: text(own ? 'You' : by, ' took this ', atMoment(acknowledged.at, shown.now, zoneOf(shown)), '.'),
     };
   },
   'respond-reminder': (shown) => ({
@@ -65,9 +66,10 @@ export const LEADS: Readonly<Record<string, (shown: Shown) => Lead>> = {
     text: text(gone(shown) && text(gone(shown), '. '), 'Can you take this over?'),
   }),
   'owner-away': (shown) => {
-    const { owner } = shown.escalation;
-    const next =
-      owner === undefined ? 'the others are asked again.' : text({ person: owner }, ' is asked now.');
+    const { owner, targets } = shown.escalation;
+    const others =
+      targets.length > 0 ? 'others are asked now.' : 'nobody is left to ask. The people who run Rondo know.';
+    const next = owner === undefined ? others : `${name(shown, owner)} is asked now.`;
     return {
       summary: `whoever had it is away: ${what(shown)}`,
       text: text(gone(shown), ', so ', next),
@@ -85,7 +87,7 @@ export const LEADS: Readonly<Record<string, (shown: Shown) => Lead>> = {
     summary: `raised outside your hours: ${what(shown)}`,
     text: text(
       'This came up outside your working hours, so others were asked. If you can help, talk to ',
-      { person: shown.escalation.owner ?? shown.escalation.raiser },
+      name(shown, shown.escalation.owner ?? shown.escalation.raiser),
       '.',
     ),
   }),
@@ -108,7 +110,7 @@ export const LEADS: Readonly<Record<string, (shown: Shown) => Lead>> = {
     return {
       summary: `${name(shown, asked.by)} asks for a hold`,
       text: text(
-        { person: asked.by },
+        name(shown, asked.by),
         ' asks to hold this until ',
         when(shown, asked.until),
         `: ${asked.why}`,
@@ -139,7 +141,7 @@ export const LEADS: Readonly<Record<string, (shown: Shown) => Lead>> = {
   'raiser-away': (shown) => ({
     summary: `its raiser is gone: ${what(shown)}`,
     text: text(
-      { person: shown.escalation.raiser },
+      name(shown, shown.escalation.raiser),
       ' has left or is away for more than five working days. Take it over, cancel it, or let it go on?',
     ),
   }),
@@ -151,7 +153,7 @@ export const LEADS: Readonly<Record<string, (shown: Shown) => Lead>> = {
 function gone({ escalation: { former }, view }: Shown): Text | undefined {
   if (!former) return undefined;
   const left = personOf(view.team, former.person)?.active !== true;
-  return [{ person: former.person }, left ? ' has left' : ' is away'];
+  return [`${nameOf(view.team, former.person)}${left ? ' has left' : ' is away'}`];
 }
 
 function what({ escalation }: Shown): string {

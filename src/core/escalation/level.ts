@@ -1,13 +1,14 @@
 import type { LevelNumber, PersonId } from '../team.ts';
 import { dateAt, showInstant } from '../time/zone.ts';
 import type { Instant } from '../time.ts';
-import { nextMorning, startClocks, stopClocks } from './clocks.ts';
-import { LEVEL_NAMES } from './escalation.ts';
+import { listed } from '../wording.ts';
+import { nextMorning, restartRespond, startClocks, stopClocks, stopRespond } from './clocks.ts';
+import { type Escalation, LEVEL_NAMES } from './escalation.ts';
 import { dropPreview, tellOutsiders } from './outsiders.ts';
 import { leadersOf, maySee, meant, nameOf, personOf, unique } from './people.ts';
-import { endSession, openSession } from './session.ts';
-import { type Muster, muster } from './targets.ts';
-import { actor, arm, change, onLeave, record, tell, tellPeople, type Work } from './work.ts';
+import { endSession, leadSession, openSession } from './session.ts';
+import { askedSoFar, type Muster, muster, musterBefore } from './targets.ts';
+import { actor, arm, change, onLeave, record, remember, tell, tellPeople, type Work } from './work.ts';
 
 /** The given level begins now, with fresh clocks. A level at which nobody can be reached is skipped at once and the
  * operators hear of it; the third one waits for the next working morning. `ownerBefore`: whoever had it, where that is
@@ -60,18 +61,68 @@ function notePassed(work: Work, called: Muster): void {
 }
 
 function ask(work: Work, called: Muster): void {
+  const people = choose(work, called);
+  if (called.delayed) delay(work, called.from);
+  startClocks(work, called.from);
+  tellPeople(work, 'card', people);
+}
+
+function choose(work: Work, called: Muster): PersonId[] {
   const { now, view } = work;
   const people = called.targets.map(({ person }) => person);
   change(work, { targets: people });
   if (called.deputies) change(work, { deputised: { at: now, people } });
-  if (called.delayed) delay(work, called.from);
   for (const { person, why } of called.targets)
     record(work, 'asked', `${nameOf(view.team, person)} ${why}.`, {
       person,
       facts: { level: work.state.level },
     });
-  startClocks(work, called.from);
+  return people;
+}
+
+/** All who were asked have left or are away until the deadline: others are asked before it, and it goes on. With nobody to
+ * ask, the next level begins at once. */
+export function askOthers(work: Work): void {
+  const { state, view, now } = work;
+  const gone = askedSoFar(state);
+  const names = listed(gone.map((person) => nameOf(view.team, person)));
+  record(
+    work,
+    'nobody left',
+    `${names} ${gone.length === 1 ? 'has' : 'have'} left or ${gone.length === 1 ? 'is' : 'are'} away until its deadline.`,
+  );
+  remember(work, 'nobody who was asked was left');
+  const called = musterBefore(state, view, now, state.resolveBy ?? now);
+  const passed = called.passed.filter(({ person }) => !gone.includes(person));
+  if (called.targets.length === 0) nobodyElse(work, { ...called, passed });
+  else askInstead(work, { ...called, passed });
+}
+
+function askInstead(work: Work, called: Muster): void {
+  change(work, { deputised: undefined });
+  notePassed(work, called);
+  const people = choose(work, called);
+  restartRespond(work, people, work.now);
+  const [first] = people;
+  if (first !== undefined) leadSession(work, first);
   tellPeople(work, 'card', people);
+}
+
+/** The last level keeps its deadline; each working morning somebody is looked for. */
+function nobodyElse(work: Work, called: Muster): void {
+  if (work.state.level < 3) {
+    nobodyThere(work, called, undefined);
+    return;
+  }
+  stopRespond(work);
+  change(work, { targets: [], deputised: undefined });
+  alarm(work, `Nobody can be reached at ${LEVEL_NAMES[3]}.`);
+  arm(work, 'remind', nextMorning(work.view, work.now));
+}
+
+/** True when the last level was reached and there was nobody to ask. */
+export function nobodyAsked({ level, targets, owner }: Escalation): boolean {
+  return level === 3 && targets.length === 0 && owner === undefined;
 }
 
 function delay(work: Work, from: Instant): void {

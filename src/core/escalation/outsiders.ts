@@ -5,7 +5,7 @@ import { HOUR, type Instant, MINUTE, type Span } from '../time.ts';
 import type { EscalationView } from './command.ts';
 import type { Escalation, Preview } from './escalation.ts';
 import { leadsOf, maySee, meant, memberOf, nameOf, personOf, unique } from './people.ts';
-import { freeBetween } from './reach.ts';
+import { fellAway, freeBetween } from './reach.ts';
 import { arm, change, commandOf, disarm, record, remember, say, tell, type Work } from './work.ts';
 
 /** How long the line for outsiders waits for somebody's look, in the team's working time. */
@@ -32,12 +32,42 @@ function askForLook(work: Work): void {
   const person = whoLooks(work, by);
   change(work, { preview: { at: now, from: now, lasts: LOOK, by, ...(person ? { person } : {}) } });
   arm(work, 'word', by);
-  if (person === undefined) record(work, 'not previewed', NOBODY);
-  else {
-    const why = `${nameOf(view.team, person)} is asked to look at the line for outsiders before it goes out.`;
-    record(work, 'preview asked', why, { person });
-    tell(work, 'preview', { person }, { facts: { at: now } });
+  noteLooker(work, person);
+}
+
+function noteLooker(work: Work, person: PersonId | undefined, before = ''): void {
+  if (person === undefined) {
+    record(work, 'not previewed', before + NOBODY);
+    return;
   }
+  const name = nameOf(work.view.team, person);
+  const why = `${before}${name} is asked to look at the line for outsiders before it goes out.`;
+  record(work, 'preview asked', why, { person });
+  tell(work, 'preview', { person }, { facts: { at: work.state.preview?.at ?? work.now } });
+}
+
+/** True when whoever was asked to look at the line has left, or is away until silence decides. */
+export function previewerGone({ preview }: Escalation, view: EscalationView, now: Instant): boolean {
+  const { person, by } = preview ?? {};
+  return person !== undefined && by !== undefined && fellAway(person, view, now, by);
+}
+
+/** The next who can looks at it instead. They have the whole time, but only the first to stand in: outsiders are not kept
+ * waiting for ever. */
+export function lookElsewhere(work: Work): void {
+  const { preview } = work.state;
+  if (preview?.by === undefined) return;
+  const { person: gone, ...rest } = preview;
+  const by = preview.again ? preview.by : lookDue(work.view, work.now, LOOK);
+  const next = whoLooks(work, by);
+  if (next === undefined) change(work, { preview: rest });
+  else {
+    const again = preview.again ? {} : { from: work.now, lasts: LOOK, by, again: true as const };
+    change(work, { preview: { ...rest, ...again, person: next } });
+    if (!preview.again) arm(work, 'word', by);
+  }
+  const name = nameOf(work.view.team, gone ?? '');
+  noteLooker(work, next, `${name} has left or is away. `);
 }
 
 const NOBODY =
@@ -155,6 +185,8 @@ export function thawPreview(work: Work): void {
   const { preview, paused, hold } = work.state;
   if (!preview || preview.by !== undefined || paused || hold) return;
   restart(work, { ...preview, from: work.now });
+  // Whoever went away while it stood still was not looked at then.
+  if (previewerGone(work.state, work.view, work.now)) lookElsewhere(work);
 }
 
 /** When the line would go out on the calendar as it is now; undefined when that has not moved. */

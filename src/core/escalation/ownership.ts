@@ -2,11 +2,12 @@ import { text } from '../message.ts';
 import type { PersonId } from '../team.ts';
 import { restartRespond, stopRespond } from './clocks.ts';
 import { LEVEL_NAMES } from './escalation.ts';
+import { askOthers } from './level.ts';
 import { leadsOf, nameOf, personOf, unique } from './people.ts';
 import { absenceAt, nextFree } from './reach.ts';
 import { leadSession } from './session.ts';
 import { standingFacts } from './standing.ts';
-import { deputiesFor } from './targets.ts';
+import { deputiesFor, everybodyLeft } from './targets.ts';
 import {
   arm,
   asker,
@@ -80,14 +81,20 @@ export function replaceOwner(work: Work): void {
       person: deputy.person,
     });
   } else askTargetsAgain(work, gone);
+  // It went up: whoever had it before has nothing to come back to.
+  if (!work.state.former) return;
   if (gone !== state.raiser) tell(work, 'owner-away', { person: state.raiser });
   waitForReturn(work, gone);
 }
 
 function askTargetsAgain(work: Work, gone: PersonId): void {
-  const others = work.state.targets.filter((person) => person !== gone);
-  restartRespond(work, others, work.now);
-  tellPeople(work, 'handover', others.length > 0 ? others : leadsOf(work.view.team));
+  const { state, view, now } = work;
+  const others = state.targets.filter((person) => person !== gone);
+  if (everybodyLeft(state, view, now)) askOthers(work);
+  else {
+    restartRespond(work, others, now);
+    tellPeople(work, 'handover', others.length > 0 ? others : leadsOf(view.team));
+  }
 }
 
 function waitForReturn(work: Work, gone: PersonId): void {

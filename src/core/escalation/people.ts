@@ -1,3 +1,4 @@
+import type { Text } from '../message.ts';
 import type { Member, Person, PersonId, Team } from '../team.ts';
 import type { Escalation } from './escalation.ts';
 
@@ -17,6 +18,13 @@ export function memberOf(team: Team, id: PersonId): Member | undefined {
 
 export function nameOf(team: Team, id: PersonId): string {
   return personOf(team, id)?.name ?? id;
+}
+
+/** The same words with names in the place of people, so that nobody is called who is only mentioned. */
+export function withNames(words: Text, team: Team): Text {
+  return words.map((span) =>
+    typeof span === 'object' && 'person' in span ? nameOf(team, span.person) : span,
+  );
 }
 
 /** The active members with the role `lead`. */

@@ -11,6 +11,7 @@ import {
   text,
 } from '../message.ts';
 import { moment } from '../present/moment.ts';
+import type { Team } from '../team.ts';
 import { asideButtons } from './buttons.ts';
 import { type Escalation, LEVEL_NAMES } from './escalation.ts';
 import { zoneOf } from './leads.ts';
@@ -20,26 +21,39 @@ import type { Shown, Told } from './present.ts';
 /** What people outside the team read: no word of the raiser and no name, and when they hear next. */
 export function presentOutsiders(shown: Shown, told: readonly Told[]): Message | { drop: string } {
   const { escalation, view, viewer } = shown;
-  const { live, state } = escalation;
+  const { live } = escalation;
   const unsent = told.every((one) => one.unsent);
   if (unsent && !live && viewer.heard === false) return { drop: 'It was over before they heard of it.' };
   if (unsent && escalation.told.includes(`person:${viewer.person}`))
     return { drop: 'They were told the rest of it.' };
   const { name } = view.team;
-  const over = state === 'cancelled' ? 'no longer a problem' : 'solved';
-  const line = readLine(escalation, told.at(-1));
-  const stands = live ? standing(shown) : `It is ${over}.`;
+  const { line, stands, known } = wordsFor(escalation, view.team, told.at(-1));
   return message(
     `${name}: ${live ? LEVEL_NAMES[levelRead(escalation)] : stands}`,
-    said(escalation, line ?? (live ? neutral(name) : `What was stopping team ${name} is ${over}.`)),
-    live || line ? paragraph(stands) : undefined,
+    paragraph(line),
+    known ? undefined : paragraph(stands),
     live ? paragraph(escalation.preview ? 'You hear again soon.' : nextWord(shown)) : undefined,
     note(`You get this because you are a stakeholder of ${name}. Ask its lead to be taken off the list.`),
   );
 }
 
-function said({ id }: Escalation, line: string) {
-  return paragraph({ bold: id }, ' · ', line);
+/** The same in one line, for a message with many of them. */
+export function outsidersLine(escalation: Escalation, team: Team, told: Told | undefined): Text {
+  const { line, stands, known } = wordsFor(escalation, team, told);
+  return text(line, !known && ` · ${stands}`);
+}
+
+/** `known`: the line says already where it stands. */
+function wordsFor(escalation: Escalation, { name }: Team, told: Told | undefined) {
+  const { id, live, state } = escalation;
+  const over = state === 'cancelled' ? 'no longer a problem' : 'solved';
+  const own = readLine(escalation, told);
+  const words = own ?? (live ? neutral(name) : `What was stopping team ${name} is ${over}.`);
+  return {
+    line: text({ bold: id }, ' · ', words),
+    stands: live ? standing(escalation) : `It is ${over}.`,
+    known: !live && own === undefined,
+  };
 }
 
 /** The neutral line says that something is wrong, and nothing of what. */
@@ -59,7 +73,7 @@ function levelRead({ preview, outsiders, level }: Escalation) {
   return (preview && outsiders?.level) ?? level;
 }
 
-function standing({ escalation }: Shown): string {
+function standing(escalation: Escalation): string {
   return `It is at ${LEVEL_NAMES[levelRead(escalation)]}. The team is working on it.`;
 }
 
@@ -114,12 +128,15 @@ function silence(shown: Shown): Text {
 /** What became of it: there is nothing left to press. */
 function settled({ escalation, view }: Shown, at: unknown): Message {
   const { id, outsiders, live, preview } = escalation;
+  const other = live && preview !== undefined && preview.at === at;
   const newer = live && preview !== undefined;
   const went = outsiders !== undefined && typeof at === 'number' && outsiders.at >= at;
-  const words = newer
-    ? 'It moved on before this was sent. A newer line waits to be looked at.'
-    : went
-      ? `This is settled. Outsiders read: ${outsiders.line ?? neutral(view.team.name)}`
-      : 'This is settled.';
+  const words = other
+    ? 'Somebody else looks at it by now.'
+    : newer
+      ? 'It moved on before this was sent. A newer line waits to be looked at.'
+      : went
+        ? `This is settled. Outsiders read: ${outsiders.line ?? neutral(view.team.name)}`
+        : 'This is settled.';
   return message(`${id}: settled`, heading(`${id} · For people outside the team`), paragraph(words));
 }

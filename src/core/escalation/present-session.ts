@@ -15,9 +15,11 @@ import {
 import { moment } from '../present/moment.ts';
 import type { PersonId } from '../team.ts';
 import { showDate } from '../time/zone.ts';
+import { listed } from '../wording.ts';
 import { asideButtons } from './buttons.ts';
 import { LEVEL_NAMES, type Session, type Slot } from './escalation.ts';
 import { zoneOf } from './leads.ts';
+import { nameOf } from './people.ts';
 import type { Shown, Told } from './present.ts';
 
 type Made = Message | { drop: string };
@@ -66,14 +68,23 @@ function timeOf(shown: Shown, session: Session): Text {
   if (over(shown)) return ['This thread is closed: it has moved on.'];
   if (session.over) return ['The session is over. “Notes” keeps what came out of it.'];
   if (booked)
-    return text({ bold: 'Session' }, ': ', span(shown, booked), ', ', place(shown, session), without(booked));
+    return text(
+      { bold: 'Session' },
+      ': ',
+      span(shown, booked),
+      ', ',
+      place(shown, session),
+      without(shown, booked),
+    );
   if (!offer || offer.from <= shown.now)
     return ['No time for a session is offered now. Pick one with “Another time”.'];
-  return text({ bold: 'Session' }, ', 30 minutes, offered for ', span(shown, offer), without(offer));
+  return text({ bold: 'Session' }, ', 30 minutes, offered for ', span(shown, offer), without(shown, offer));
 }
 
-function without({ cannot }: Slot): Text {
-  return cannot.length === 0 ? ['.'] : text('. ', named(cannot), ' cannot come then.');
+function without({ view: { team } }: Shown, { cannot }: Slot): Text {
+  return cannot.length === 0
+    ? ['.']
+    : text('. ', listed(cannot.map((person) => nameOf(team, person))), ' cannot come then.');
 }
 
 function span(shown: Shown, { from, to }: Slot): Text {
@@ -85,7 +96,7 @@ function place({ escalation, view }: Shown, { place: given, mediator }: Session)
   if (given !== undefined && /^https?:\/\/\S+$/i.test(given)) return [{ link: given, text: given }];
   if (given !== undefined) return [given];
   if (escalation.private || !escalation.policy[2].tell.includes('channel'))
-    return text('and ', { person: mediator }, ' says where');
+    return [`and ${nameOf(view.team, mediator)} says where`];
   return text('in the thread of ', { bold: escalation.id }, ' in ', { channel: view.team.channel });
 }
 
@@ -119,12 +130,12 @@ export function presentBooked(shown: Shown, { unsent }: Told): Made {
     `${shown.escalation.id}: a session with you`,
     ...sessionHead(shown),
     paragraph(
-      { person: booked.by },
+      nameOf(shown.view.team, booked.by),
       ' booked a session on this: ',
       span(shown, booked),
       ', ',
       place(shown, session),
-      without(booked),
+      without(shown, booked),
     ),
     paragraph(who(session)),
     ...agenda(),

@@ -1,6 +1,6 @@
 import type { Facts } from '../decision.ts';
 import { join, type Message, message, note, paragraph, type Text, text } from '../message.ts';
-import type { PersonId } from '../team.ts';
+import type { PersonId, Team } from '../team.ts';
 import type { Instant } from '../time.ts';
 import { oneLine } from '../wording.ts';
 import { ASKED_FOR } from './buttons.ts';
@@ -78,6 +78,18 @@ export function presentTogether(
   ];
   const messages = made.flatMap((one) => (one && !('drop' in one) ? [one] : []));
   return messages.length > 0 ? join(messages) : lastDrop(made.flatMap((one) => one ?? []));
+}
+
+/** True when a message about it shows this reader the raiser's words, and not only the outsiders' line or that there is a
+ * private one. */
+export function readsInside(
+  kinds: readonly string[],
+  escalation: Escalation,
+  { person }: Viewer,
+  team: Team,
+): boolean {
+  const inside = kinds.some((kind) => !kind.startsWith('outside'));
+  return inside && (!escalation.private || (person !== undefined && maySee(escalation, team, person)));
 }
 
 /** What says more than a sentence before the card has a part of its own, the newest of each kind. */

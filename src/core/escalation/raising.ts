@@ -135,7 +135,9 @@ function noteRaised(work: Work): void {
 function reply(work: Work, words: Text): Reply {
   const { state } = work;
   const first = text('Raised as ', { bold: state.id }, '. ', words);
-  const passed = state.passedOver.map(({ person, why }) => text({ person }, ` was not asked: ${why}.`));
+  const passed = state.passedOver.map(({ person, why }) => [
+    `${nameOf(work.view.team, person)} was not asked: ${why}.`,
+  ]);
   const similar = alikeTo(work);
   if (passed.length === 0 && similar.length === 0) return { reply: 'said', text: first };
   return {

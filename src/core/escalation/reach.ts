@@ -67,6 +67,34 @@ export function freeWithin(person: Person, view: EscalationView, from: Instant, 
   return within;
 }
 
+/** True when somebody can be asked before `until`. */
+export function reachable(
+  id: string,
+  view: EscalationView,
+  now: Instant,
+  until: Instant | undefined,
+): boolean {
+  const person = personOf(view.team, id);
+  const free = person && nextFree(person, view, now);
+  return free !== undefined && (until === undefined || free < until);
+}
+
+/** Left, or away for all the working time until the deadline; a day that is simply over is not falling away. */
+export function fellAway(
+  id: string,
+  view: EscalationView,
+  now: Instant,
+  until: Instant | undefined,
+): boolean {
+  const person = personOf(view.team, id);
+  if (!person?.active) return true;
+  if (until === undefined) return false;
+  const away = view.absences.some(
+    (absence) => absence.person === id && absence.from < until && absence.to > now,
+  );
+  return away && !reachable(id, view, now, until);
+}
+
 function* freeTime(person: Person, view: EscalationView, from: Instant): Generator<Interval, undefined> {
   const away = view.absences.filter((absence) => absence.person === person.id && absence.to > from);
   for (const open of intervals(hoursOf(person, view), from)) {

@@ -3,11 +3,12 @@ import type { PersonId } from '../team.ts';
 import type { Instant } from '../time.ts';
 import { sentence } from '../wording.ts';
 import type { EscalationCommand, EscalationView } from './command.ts';
+import { REOPEN_WITHIN } from './ending.ts';
 import { type Escalation, LEVEL_NAMES } from './escalation.ts';
 import { leadsOf, unique } from './people.ts';
 import { holders, ROLE_WORDS, type Role } from './permission.ts';
 
-type Words = (escalation: Escalation, command: EscalationCommand, view: EscalationView) => Text;
+type Words = (escalation: Escalation, command: EscalationCommand, view: EscalationView, now: Instant) => Text;
 
 /** What a refused person reads: the rule, and who could do it instead or what to do next. */
 export const REFUSALS = {
@@ -15,7 +16,7 @@ export const REFUSALS = {
   'it was raised already': ({ id }) =>
     text('This blocker was raised already. ', { code: `/escalate ${id}` }, ' shows it.'),
   'somebody was first': first,
-  'it is over': (escalation) => text(ended(escalation), ' ', again(escalation)),
+  'it is over': (escalation, _, __, now) => text(ended(escalation), ' ', again(escalation, now)),
   'it is held': ({ hold }, _, view) =>
     text(
       'It is on hold',
@@ -221,8 +222,10 @@ function ended({ resolved, cancelled, closed }: Escalation): Text {
   return ['This is over.'];
 }
 
-function again({ cancelled, raiser }: Escalation): Text {
+function again({ cancelled, resolved, raiser, id }: Escalation, now: Instant): Text {
   if (cancelled) return ['Raise it again if it is back.'];
+  if (resolved && now - resolved.at > REOPEN_WITHIN)
+    return [`Raise a new blocker if it is back, and mention ${id}: it is linked.`];
   return text('If it is back, ', { person: raiser }, ' or the coordinator can reopen it.');
 }
 

@@ -1,7 +1,7 @@
 import { series, text } from '../message.ts';
 import { nextMorning } from './clocks.ts';
 import { LEVEL_NAMES } from './escalation.ts';
-import { alarm, lastResort } from './level.ts';
+import { alarm, lastResort, nobodyAsked } from './level.ts';
 import { tellOutsidersOn } from './outsiders.ts';
 import { leadsOf, maySee, nameOf, personOf, unique } from './people.ts';
 import { standingFacts } from './standing.ts';
@@ -75,6 +75,8 @@ export function remindLeaders(work: Work): void {
   if (!state.private) tellChannels(work);
   if (people.length === 0)
     alarm(work, 'Nobody is left to be reminded: leadership and coordinator are away or gone.');
+  else if (nobodyAsked(state) && state.exhausted?.at !== now)
+    alarm(work, `Still nobody can be reached at ${LEVEL_NAMES[3]}.`);
   arm(work, 'remind', nextMorning(view, now));
 }
 

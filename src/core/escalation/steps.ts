@@ -1,7 +1,8 @@
 import { climb, escalate, goDown, recompute, tryAgain } from './climbing.ts';
 import { cancel, close, reopen, resolve } from './ending.ts';
 import { askHold, declineHold, freeze, plan, resume } from './hold.ts';
-import { sendLine, sendNeutral, word } from './outsiders.ts';
+import { askOthers } from './level.ts';
+import { lookElsewhere, sendLine, sendNeutral, word } from './outsiders.ts';
 import { askDeputies, handOver, offerBack, own, remind, replaceOwner, takeBack } from './ownership.ts';
 import { pause, unpause } from './pausing.ts';
 import { absorb, begin, justTell, startFirst, wait } from './raising.ts';
@@ -28,7 +29,9 @@ export const STEPS = {
   absorb,
   'alarm again': alarmAgain,
   'ask for a hold': askHold,
+  'ask for another look': lookElsewhere,
   'ask for the plan': askForPlan,
+  'ask others': askOthers,
   'ask the deputies': askDeputies,
   'ask the lead': askLead,
   'begin level 1': begin,

@@ -148,7 +148,7 @@ export const TABLE: Table = {
   }),
   endHold: on({
     none: [{ refuse: 'unknown' }],
-    held: [{ to: 'before', who: ['owner', 'coordinator', 'lead'], epoch: 'rises', does: ['resume'] }],
+    held: afterHold({ who: ['owner', 'coordinator', 'lead'] }),
     ...same(['open', 'acknowledged', 'exhausted'], [{ refuse: 'it is not held' }]),
     otherwise: [{ refuse: 'it is over' }],
   }),
@@ -351,7 +351,10 @@ export const TABLE: Table = {
     otherwise: [{ ignore: true }],
   }),
   'remind timer': on({
-    exhausted: [{ to: 'same', does: ['remind the leaders'] }],
+    exhausted: [
+      { if: 'somebody can be asked at last', to: 'open', epoch: 'rises', does: ['try again'] },
+      { to: 'same', does: ['remind the leaders'] },
+    ],
     open: [
       { if: 'somebody was asked', ignore: true },
       { if: 'still nobody', to: 'same', does: ['alarm again'] },
@@ -360,7 +363,7 @@ export const TABLE: Table = {
     otherwise: [{ ignore: true }],
   }),
   'hold timer': on({
-    held: [{ to: 'before', epoch: 'rises', does: ['resume'] }],
+    held: afterHold({}),
     otherwise: [{ ignore: true }],
   }),
   'back timer': on({
@@ -408,8 +411,20 @@ export const TABLE: Table = {
       [
         { if: 'its team is paused', ignore: true },
         { if: 'its owner is gone', to: 'open', epoch: 'rises', does: ['replace the owner'] },
+        { if: 'nobody who was asked is left', to: 'open', epoch: 'rises', does: ['ask others'] },
         { if: 'the owner before is here', to: 'same', does: ['offer back'] },
         { ignore: true },
+      ],
+    ),
+    otherwise: [{ ignore: true }],
+  }),
+  previewerAway: on({
+    ...same(
+      ['open', 'acknowledged', 'exhausted'],
+      [
+        { if: 'its team is paused', ignore: true },
+        { if: 'whoever looks is here', ignore: true },
+        { to: 'same', does: ['ask for another look'] },
       ],
     ),
     otherwise: [{ ignore: true }],
@@ -453,6 +468,27 @@ export const TABLE: Table = {
 };
 
 type Cells = Partial<Record<StateName, readonly Row[]>> & { otherwise: readonly Row[] };
+
+/** The clocks go on; whoever went away meanwhile is replaced. */
+function afterHold(may: { who?: readonly Role[] }): readonly Row[] {
+  return [
+    {
+      ...may,
+      if: 'its owner went during the hold',
+      to: 'open',
+      epoch: 'rises',
+      does: ['resume', 'replace the owner'],
+    },
+    {
+      ...may,
+      if: 'all who were asked went during the hold',
+      to: 'open',
+      epoch: 'rises',
+      does: ['resume', 'ask others'],
+    },
+    { ...may, to: 'before', epoch: 'rises', does: ['resume'] },
+  ];
+}
 
 /** Every state has its rows; those not named share `otherwise`. */
 function on({ otherwise, ...cells }: Cells): Readonly<Record<StateName, readonly Row[]>> {

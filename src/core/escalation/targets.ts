@@ -15,7 +15,7 @@ import {
   personOf,
   unique,
 } from './people.ts';
-import { nextFree, worksIn } from './reach.ts';
+import { fellAway, nextFree, worksIn } from './reach.ts';
 
 /** Somebody who is not asked: the reason, and when they could be. */
 export interface Passed {
@@ -50,9 +50,41 @@ export function muster(escalation: Escalation, view: EscalationView, now: Instan
   return { ...first, targets: raiserAlone(escalation, view, first) };
 }
 
+/** True when somebody was asked, nobody has it, and all of them, deputies too, have left or are away until its deadline. */
+export function everybodyLeft(escalation: Escalation, view: EscalationView, now: Instant): boolean {
+  const { owner, targets, resolveBy } = escalation;
+  return (
+    owner === undefined &&
+    targets.length > 0 &&
+    resolveBy !== undefined &&
+    askedSoFar(escalation).every((person) => fellAway(person, view, now, resolveBy))
+  );
+}
+
+/** Everybody who was asked at the present level. */
+export function askedSoFar({ targets, deputised }: Escalation): PersonId[] {
+  return unique([...targets, ...(deputised?.people ?? [])]);
+}
+
+/** Who else can be asked when all who were have gone: as `muster`, but only whoever can be reached before the deadline that
+ * is running. */
+export function musterBefore(
+  escalation: Escalation,
+  view: EscalationView,
+  from: Instant,
+  until: Instant,
+): Muster {
+  const called = callIn(escalation, view, { from, until, patience: until });
+  return called.targets.length > 0 ? called : { ...called, targets: raiserAlone(escalation, view, called) };
+}
+
 function callAt(escalation: Escalation, view: EscalationView, from: Instant): Muster {
+  return callIn(escalation, view, windowOf(escalation, view, from));
+}
+
+function callIn(escalation: Escalation, view: EscalationView, window: Span): Muster {
   const level = escalation.policy[escalation.level];
-  const window = windowOf(escalation, view, from);
+  const { from } = window;
   const own = call(level.who, escalation, view, window);
   const stand = { from, resolveBy: window.until, delayed: false };
   if (own.here.length > 0) return { ...stand, targets: own.here, passed: own.passed, deputies: false };

@@ -101,6 +101,7 @@ const FOLLOWS = new Set([
   'skipped level',
   'alarm',
   'owner fell away',
+  'nobody left',
   'preview asked',
   'not previewed',
   'not sent out',

@@ -38,6 +38,7 @@ const MOVES = new Set([
   'escalated',
   'de-escalated',
   'skipped level',
+  'nobody left',
   'delayed',
   'held',
   'resumed',

@@ -3,6 +3,7 @@ import type { Person } from '../../core/team.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Reader, Reads, StoredItem } from '../../ports.ts';
 import type { Context } from '../context.ts';
+import { withoutCrowd } from './crowd.ts';
 import type { Presented } from './delivery.ts';
 import { PRIORITY } from './outbox.ts';
 import { presenters } from './presenters.ts';
@@ -23,7 +24,7 @@ export type Presenter = (
 ) => Promise<Message | { drop: string }>;
 
 /** Makes the words of one message from the newest state of what its items are about. Prompts of several rounds become one
- * text, and so does everything about one escalation; the rest follows one after the other, the most urgent first. `read`: inside
+ * text, and so does everything about one escalation, while four and more are a list; the rest follows one after the other, the most urgent first. `read`: inside
  * a transaction, what it reads with. */
 export function createPresent(context: Context, read: Reads = context.store.read) {
   return async (items: readonly StoredItem[], reader: Reader, now: Instant): Promise<Presented> => {
@@ -40,7 +41,8 @@ export function createPresent(context: Context, read: Reads = context.store.read
         made: await presentGroup(group, showing),
       })),
     );
-    const messages = parts.flatMap(({ made }) => ('drop' in made ? [] : [made]));
+    const kept = parts.flatMap(({ group, made }) => ('drop' in made ? [] : [{ group, message: made }]));
+    const messages = await withoutCrowd(kept, showing);
     const dropped = parts.flatMap(({ group, made }) =>
       'drop' in made ? group.map((item) => ({ item, why: made.drop })) : [],
     );

@@ -28,7 +28,7 @@ export async function tryLater(
   if (error.kind === 'limited') {
     const at = now + Math.max(1, error.retryAfter ?? 1_000);
     needs.pacer.pause(laneOf(message), at);
-    return postpone(needs, message, { ...change, at, why: 'The platform asked to wait.' });
+    return postpone(needs, message, { ...change, at, why: error.message });
   }
   const attempts = message.attempts + 1;
   const at = now + backOff(attempts, needs.random);

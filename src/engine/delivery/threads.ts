@@ -27,12 +27,15 @@ export async function rootOf(store: Store, item: StoredItem | undefined, now: In
     { thing: item.to.under, recipient },
     { order: 'at', newest: true },
   );
-  for (const root of carried.filter((one) => one.team === item.team && one.message)) {
+  const roots = carried.filter((one) => one.team === item.team);
+  for (const root of roots.filter((one) => one.message)) {
     const message = await store.read.messages.get(root.message!);
     if (message?.ref) return { root: 'posted', ref: message.ref };
   }
-  const coming = carried.find((one) => one.state === 'waiting' || one.state === 'bound');
+  const coming = roots.find((one) => one.state === 'waiting' || one.state === 'bound');
   if (coming) return { root: 'coming', lookAgain: Math.max(coming.at, now + MINUTE) };
+  // Dropped, or refused by the chat: it does not come any more.
+  if (roots.length > 0) return { root: 'missing' };
   return now < item.due + PATIENCE ? { root: 'coming', lookAgain: now + MINUTE } : { root: 'missing' };
 }
 

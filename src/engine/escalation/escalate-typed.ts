@@ -1,8 +1,9 @@
+import { tooLong } from '../../core/answers/reading.ts';
 import type { Reply } from '../../core/decision.ts';
 import { nearest } from '../../core/definition/nearest.ts';
 import { type Escalation, thingOf } from '../../core/escalation/escalation.ts';
 import type { FormVerb } from '../../core/escalation/forms-more.ts';
-import { missingOutcome } from '../../core/escalation/outcome.ts';
+import { LONGEST_WORDS } from '../../core/escalation/lacking.ts';
 import { type Call, refused } from '../call.ts';
 import { askerOf, openForm } from './escalate-forms.ts';
 import { act } from './escalations.ts';
@@ -29,11 +30,18 @@ export async function typedOn(
   const thing = thingOf(escalation);
   const { form, at } = known;
   if (!words || !at) return openForm(call, form, thing, escalation.epoch, words);
-  const asker = askerOf(call, escalation.epoch);
-  if (at === 'text') return act(call, escalation.id, { ...asker, do: 'note', text: words });
-  if (at === 'how' && missingOutcome(escalation)) return openForm(call, form, thing, escalation.epoch, words);
-  if (at === 'how') return act(call, escalation.id, { ...asker, do: 'resolve', how: words });
-  return act(call, escalation.id, { ...asker, do: 'escalate', reason: words });
+  const long = tooLong(words, LONGEST_WORDS);
+  if (long) return refused(long);
+  const reply = await act(call, escalation.id, { ...askerOf(call, escalation.epoch), ...deed(at, words) });
+  // A typed line has no inputs to say it at.
+  return reply.reply === 'invalid' ? openForm(call, form, thing, escalation.epoch, words) : reply;
+}
+
+function deed(at: 'text' | 'how' | 'reason', words: string) {
+  if (at === 'text') return { do: 'note', text: words } as const;
+  return at === 'how'
+    ? ({ do: 'resolve', how: words } as const)
+    : ({ do: 'escalate', reason: words } as const);
 }
 
 function meant({ id }: Escalation, verb: string, words: string): Reply | undefined {

@@ -9,9 +9,10 @@ import { presentMore } from '../../core/escalation/more.ts';
 import { mayRead, maySee } from '../../core/escalation/people.ts';
 import { presentEscalation, type Shown } from '../../core/escalation/present.ts';
 import { hidden, notTheirs } from '../../core/escalation/refusal.ts';
+import { askedSoFar } from '../../core/escalation/targets.ts';
 import type { FormValues } from '../../core/form.ts';
 import { join as joined, type Message, type Text } from '../../core/message.ts';
-import type { Team } from '../../core/team.ts';
+import type { PersonId, Team } from '../../core/team.ts';
 import { dateAt } from '../../core/time/zone.ts';
 import { type Call, idOf, type Press, refused, said } from '../call.ts';
 import { rememberTeam } from '../caller.ts';
@@ -52,8 +53,8 @@ async function on(call: Call, escalation: Escalation, rest: string): Promise<Rep
   return rest === '' ? show(call, escalation) : typedOn(call, escalation, ...splitAt(rest));
 }
 
-function raising({ now, caller }: Call, team: Team, words: string): Reply {
-  return { reply: 'form', form: raiseForm(team, words, now, caller.person, caller.meant) };
+function raising({ now, caller, command }: Call, team: Team, words: string): Reply {
+  return { reply: 'form', form: raiseForm(team, words, now, caller.person, caller.meant, command.link) };
 }
 
 /** A blocker is hardly ever said in one word that is nearly a command. */
@@ -72,10 +73,15 @@ async function list(call: Call, mine: boolean): Promise<Reply> {
 async function listOf({ tx, caller, now }: Call, team: Team, mine: boolean): Promise<Message> {
   const live = await tx.escalations.find({ team: team.id, live: true }, { order: 'raisedAt' });
   const view = await escalationView(tx, team, now);
-  const shown = mine
-    ? live.filter(({ raiser, owner }) => raiser === caller.person || owner === caller.person)
-    : live;
+  const shown = mine ? live.filter((one) => isTheirs(one, caller.person)) : live;
   return presentList(shown, view, caller.person, now);
+}
+
+/** Raised or owned by them, or nobody has it yet and they are asked. */
+function isTheirs(escalation: Escalation, person: PersonId): boolean {
+  const { raiser, owner } = escalation;
+  const asked = owner === undefined && askedSoFar(escalation).includes(person);
+  return raiser === person || owner === person || asked;
 }
 
 /** A near id is looked for in all of the caller's teams. */

@@ -4,6 +4,8 @@ import type { Decision, Reply } from '../../core/decision.ts';
 import type { EscalationCommand, EscalationView, MachineCommand } from '../../core/escalation/command.ts';
 import { decide } from '../../core/escalation/decide.ts';
 import type { Escalation } from '../../core/escalation/escalation.ts';
+import { isBlank } from '../../core/escalation/lacking.ts';
+import { askedSoFar } from '../../core/escalation/targets.ts';
 import { boardOf } from '../../core/round/asking.ts';
 import type { BlockerAnswer, Round } from '../../core/round.ts';
 import type { PersonId, Team } from '../../core/team.ts';
@@ -73,14 +75,15 @@ export const STILL_STUCK = 'Still stuck.';
 /** What the raiser said in the morning about a blocker of their own. */
 export async function applyOwnBlocker(call: Call, own: OwnBlocker): Promise<void> {
   const asker = { by: call.caller.person, from: call.command.platform };
+  const note = isBlank(own.note) ? undefined : own.note;
   if (own.state === 'solved')
     await act(call, own.id, {
       ...asker,
       do: 'resolve',
-      how: own.note ?? 'Solved, says the raiser.',
+      how: note ?? 'Solved, says the raiser.',
       later: true,
     });
-  else await act(call, own.id, { ...asker, do: 'note', text: own.note ?? STILL_STUCK });
+  else await act(call, own.id, { ...asker, do: 'note', text: note ?? STILL_STUCK });
 }
 
 /** A timer of an escalation fires. One that was re-armed or whose level has moved on decides nothing. */
@@ -96,7 +99,7 @@ export function escalationTimer(context: Context): Handler {
 
 type TimerCommand = Extract<EscalationCommand, { do: 'timer' }>;
 
-/** Somebody is away or back: what they own or owned, or have raised, may need somebody else. */
+/** Somebody is away or back: what they own or owned, are asked for, look at or have raised may need somebody else. */
 export async function lookAgain(
   context: Context,
   tx: Tx,
@@ -104,8 +107,11 @@ export async function lookAgain(
   person: PersonId,
   now: Instant,
 ): Promise<void> {
-  for (const { id, owner, former, raiser } of await tx.escalations.find({ team: team.id, live: true })) {
-    if (owner === person || former?.person === person) await notice(context, tx, id, 'ownerAway', now);
+  for (const escalation of await tx.escalations.find({ team: team.id, live: true })) {
+    const { id, owner, former, raiser, preview } = escalation;
+    if ([owner, former?.person, ...askedSoFar(escalation)].includes(person))
+      await notice(context, tx, id, 'ownerAway', now);
+    if (preview?.person === person) await notice(context, tx, id, 'previewerAway', now);
     if (raiser === person) await notice(context, tx, id, 'raiserAway', now);
   }
 }
@@ -114,7 +120,7 @@ export async function lookAgain(
  * escalation changes nothing. */
 export async function followDefinitions(context: Context, tx: Tx, team: Team, now: Instant): Promise<void> {
   for (const { id } of await tx.escalations.find({ team: team.id, live: true }))
-    for (const event of ['ownerAway', 'raiserAway', 'recompute'] as const)
+    for (const event of ['ownerAway', 'previewerAway', 'raiserAway', 'recompute'] as const)
       await notice(context, tx, id, event, now);
 }
 

@@ -82,7 +82,7 @@ test('a card says what, who raised it, the level, who is asked, both deadlines, 
       'Asked: @lea and @kim',
       'Answer by: 2026-11-02T10:00:00.000Z',
       'Resolve by: 2026-11-02T16:00:00.000Z',
-      'Next: Level 2, mediation: @ivo',
+      'Next: Level 2, mediation: Ivo',
       'Link: https://jira.example/A-1',
       '[I take it] [Resolve] [More…]',
       'You get this because you are asked at Level 1, team. It stops when it is resolved or cancelled.',
@@ -118,7 +118,7 @@ test('a card says who was passed over and why, and when its clocks began late', 
   const seen = view({ absences: [away('tom', '2026-11-02', '2026-11-20')] });
   const { state } = raised({ needs: ['tom'] }, { view: seen });
   expect(read(shown('card', state, { person: 'lea' }))).toContain(
-    '@tom was not asked: away until Fri 20 Nov.',
+    'Tom was not asked: away until Fri 20 Nov.',
   );
   const late = { ...state, delayedTo: at('2026-11-03 09:00') };
   expect(read(shown('card', late, {}))).toContain(
@@ -127,7 +127,7 @@ test('a card says who was passed over and why, and when its clocks began late', 
 });
 
 test('the newest state is shown: after an acknowledgement the owner, after the end how it ended, without buttons', () => {
-  expect(read(shown('card', owned, { person: 'lea' }))).toContain('Owner: @kim');
+  expect(read(shown('card', owned, { person: 'lea' }))).toContain('Owner: Kim');
   const over = shown('card', resolved, { person: 'lea' });
   expect(read(over)).toContain('How: Restarted it\nLearned: Watch the disk');
   expect(buttonIds(over)).toEqual([]);
@@ -166,7 +166,7 @@ test('what is not worth saying any more is dropped before it is sent, and brough
   expect(unsent('card', resolved, 'lea')).toBe('It was over before this was sent.');
   expect(unsent('respond-reminder', two, 'lea')).toBe('Somebody else is asked now.');
   expect(unsent('resolved', resolved, 'lea')).toBeUndefined();
-  expect(read(shown('respond-reminder', owned, { person: 'lea' }))).toMatch(/^@kim took this at/);
+  expect(read(shown('respond-reminder', owned, { person: 'lea' }))).toMatch(/^Kim took this at/);
 });
 
 test('outsiders read a neutral line until the owner or lead words one, never the raiser’s words or a name', () => {
@@ -180,7 +180,7 @@ test('outsiders read a neutral line until the owner or lead words one, never the
 
 test('owner and lead see on their card what outsiders read', () => {
   expect(read(shown('card', two, { person: 'ivo' }))).toContain(
-    'Outsiders read: nothing new yet. The line waits for somebody to look at it.',
+    'Outsiders read: nothing new yet. This waits for somebody’s look: “Something is stopping team Atlas.”',
   );
   const sent = act(two, 'ivo', { do: 'sendLine' }, CLOSE).state;
   expect(read(shown('card', sent, { person: 'ivo' }))).toContain(

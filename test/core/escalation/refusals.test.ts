@@ -68,6 +68,12 @@ const MET: Record<RefusalName, Meeting[]> = {
       '@mia closed this (Mon 2 Nov 10:05). If it is back, @raj or the coordinator can reopen it.',
     ],
     [
+      closed,
+      { ...by('lea'), do: 'acknowledge' },
+      '@mia closed this (Mon 2 Nov 10:05). Raise a new blocker if it is back, and mention atlas-1: it is linked.',
+      { now: TEN + 7 * DAY + 1 },
+    ],
+    [
       cancelled,
       { ...by('lea'), do: 'acknowledge' },
       '@raj cancelled this (Mon 2 Nov 10:05): Gone. Raise it again if it is back.',

@@ -102,6 +102,17 @@ test('what belongs under a message that failed at first follows it at once when 
   expect(office.seen('channel:atlas')).toEqual(['ask board:1', '> ask round:1']);
 });
 
+test('what belongs under a message that was dropped does not wait for it', async () => {
+  const office = await postOffice();
+  const delivery = office.delivery();
+  office.chat.fail('send', 'refused');
+  await office.tell(item({ thing: 'board:1', to: { channel: '#atlas' } }));
+  await delivery.deliver();
+  await office.tell(item({ thing: 'round:1', to: { channel: '#atlas', under: 'board:1' } }));
+  await delivery.deliver();
+  expect(office.seen('channel:atlas')).toEqual(['ask round:1']);
+});
+
 test('what belongs under a message that nobody posts stands alone after ten minutes', async () => {
   const office = await postOffice();
   const delivery = office.delivery();
