@@ -65,6 +65,23 @@ program
   .option('--rituals <dir>', 'folder of definitions, laid over the shipped ones')
   .action(async (words, options) => (await import('./cli/pause.ts')).resume(words, options));
 
+program
+  .command('doctor')
+  .description('see that everything between Rondo and a platform is right; exits 1 when something is not')
+  .requiredOption('--platform <name>', 'slack')
+  .option('--rituals <dir>', 'folder of definitions, laid over the shipped ones')
+  .option('--json', 'one JSON object a line')
+  .action(async (options) => (await import('./cli/doctor.ts')).doctor(options));
+
+program
+  .command('slack')
+  .description('what the Slack app needs')
+  .command('manifest')
+  .description('print the app’s manifest; with an address, for HTTP instead of Socket Mode')
+  .option('--url <address>', 'where Slack reaches Rondo; else RONDO_URL')
+  .option('--socket', 'for Socket Mode, whatever RONDO_URL says')
+  .action(async (options) => (await import('./cli/slack-manifest.ts')).slackManifest(options));
+
 const report = program.command('report').description('figures over a span of time');
 
 report

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { readSlack, type SlackSettings } from './config/slack.ts';
 
 /** What Rondo is told from outside; read once at start. */
 export interface Config {
@@ -21,11 +22,11 @@ export interface Config {
   /** Called every minute while all is well. */
   heartbeatUrl?: string;
   log: (typeof LEVELS)[number];
-  /** The real platforms that have at least one setting. */
-  platforms: readonly Platform[];
+  /** There when Slack is set up. */
+  slack?: SlackSettings;
+  /** The settings of platforms that this version does not have. */
+  strange: readonly string[];
 }
-
-export type Platform = 'slack' | 'teams';
 
 /** Names every wrong setting; secret values are never shown. */
 export class ConfigError extends Error {
@@ -42,16 +43,7 @@ type Values = Readonly<Record<string, string | undefined>>;
 
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-const PLATFORMS: Readonly<Record<Platform, readonly string[]>> = {
-  slack: [
-    'SLACK_BOT_TOKEN',
-    'SLACK_SIGNING_SECRET',
-    'SLACK_APP_TOKEN',
-    'SLACK_CLIENT_ID',
-    'SLACK_CLIENT_SECRET',
-  ],
-  teams: ['TEAMS_APP_ID', 'TEAMS_APP_PASSWORD', 'TEAMS_TENANT_ID'],
-};
+const TEAMS = ['TEAMS_APP_ID', 'TEAMS_APP_PASSWORD', 'TEAMS_TENANT_ID'];
 
 const ADDRESS = 'an address that begins with http:// or https://';
 
@@ -117,12 +109,12 @@ export function readConfig(all: Values): Config {
     Object.entries(all).filter(([, value]) => value !== undefined && value !== ''),
   );
   const read = settings.safeParse(values);
-  const platforms = platformsIn(values);
+  const { slack, problems: wrongSlack } = readSlack(values);
   const wrong = read.success ? [] : [...new Set(read.error.issues.map((issue) => issue.path[0]))];
   const problems = [
     ...wrong.map((name) => problemWith(String(name), values)),
     ...unknownNames(values),
-    ...(platforms.length > 0 && values.RONDO_KEY === undefined ? [missingKey()] : []),
+    ...wrongSlack,
   ];
   if (!read.success || problems.length > 0) throw new ConfigError(problems);
   const { PORT, RONDO_DATA, RONDO_RITUALS, RONDO_URL, RONDO_KEY, RONDO_OPERATORS, RONDO_LOG } = read.data;
@@ -137,13 +129,9 @@ export function readConfig(all: Values): Config {
     ...(RONDO_ALARM_URL !== undefined && { alarmUrl: RONDO_ALARM_URL }),
     ...(RONDO_HEARTBEAT_URL !== undefined && { heartbeatUrl: RONDO_HEARTBEAT_URL }),
     log: RONDO_LOG,
-    platforms,
+    ...(slack !== undefined && { slack }),
+    strange: TEAMS.filter((name) => values[name] !== undefined),
   };
-}
-
-function platformsIn(values: Values): Platform[] {
-  const names: readonly Platform[] = ['slack', 'teams'];
-  return names.filter((platform) => PLATFORMS[platform].some((name) => values[name] !== undefined));
 }
 
 function problemWith(name: string, values: Values): string {
@@ -158,8 +146,4 @@ function unknownNames(values: Values): string[] {
   const known = Object.keys(settings.shape);
   const strange = Object.keys(values).filter((name) => name.startsWith('RONDO_') && !known.includes(name));
   return strange.map((name) => `${name}: there is no such setting. There are ${known.join(', ')}.`);
-}
-
-function missingKey(): string {
-  return 'RONDO_KEY: expected 32 bytes in base64, because tokens are set and are kept encrypted; found nothing. Make one with: openssl rand -base64 32';
 }

@@ -4,17 +4,20 @@ import { type Config, loadConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { runPlayground } from './main/playground.ts';
 import { CannotStart, isPlain, reasonOf } from './main/problems.ts';
+import { runSlack } from './main/slack.ts';
 
 /** Runs Rondo until it is told to stop. Ends the process with 1 and a sentence when it cannot start. */
 export async function start(): Promise<void> {
   try {
     const config = loadConfig();
     const log = createLog(config.log);
-    refuseRealPlatforms(config);
+    refuseStrange(config);
     refuseMissingFolder(config);
     await makeFolder(config.data);
-    const app = await runPlayground(config, log);
-    console.log(`Rondo is running. Open ${app.address}`);
+    const app = await (config.slack ? runSlack(config, config.slack, log) : runPlayground(config, log));
+    console.log(
+      config.slack ? `Rondo is running in Slack (${app.address}).` : `Rondo is running. Open ${app.address}`,
+    );
     await stopSignal();
     log.info({}, 'Stopping.');
     await app.stop();
@@ -26,11 +29,11 @@ export async function start(): Promise<void> {
   }
 }
 
-/** The playground never runs beside real tokens: nobody may take one for the other. */
-function refuseRealPlatforms({ platforms }: Config): void {
-  if (platforms.length === 0) return;
+/** Nobody may take the playground for a platform that is set up. */
+function refuseStrange({ strange }: Config): void {
+  if (strange.length === 0) return;
   throw new CannotStart(
-    `There are settings for ${platforms.join(' and ')}, and this version of Rondo has only the playground. Take them out of the environment and .env to try it.`,
+    `There are settings for Microsoft Teams (${strange.join(', ')}), and this version of Rondo has only Slack and the playground. Take them out of the environment and .env.`,
   );
 }
 

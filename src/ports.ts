@@ -330,5 +330,7 @@ export type Fetch = (
 /** What a part serves on the one web port, under a prefix. */
 export interface Routes {
   prefix: string;
+  /** Every request proves who sent it, so that it does not matter under which name this machine was called. */
+  signed?: true;
   handle(request: IncomingMessage, response: ServerResponse): void;
 }

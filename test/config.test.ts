@@ -22,7 +22,7 @@ test('without any setting Rondo starts', () => {
     data: 'data/local',
     operators: [],
     log: 'info',
-    platforms: [],
+    strange: [],
   });
 });
 
@@ -38,6 +38,7 @@ test('what is set is taken', () => {
     RONDO_HEARTBEAT_URL: 'https://localhost/ping',
     RONDO_LOG: 'debug',
     SLACK_BOT_TOKEN: 'xoxb-1',
+    SLACK_APP_TOKEN: 'xapp-1',
   });
   expect(config).toEqual({
     port: 8080,
@@ -49,7 +50,8 @@ test('what is set is taken', () => {
     alarmUrl: 'http://10.0.0.5:8080/alarms?key=1',
     heartbeatUrl: 'https://localhost/ping',
     log: 'debug',
-    platforms: ['slack'],
+    slack: { workspaces: [{ botToken: 'xoxb-1', appToken: 'xapp-1' }] },
+    strange: [],
   });
 });
 
@@ -97,9 +99,46 @@ test.each(['ftp://alerts.example.com/s3cret', 's3cret', 'file:///s3cret', 'javas
   },
 );
 
-test.each(['SLACK_SIGNING_SECRET', 'TEAMS_APP_ID'])('with %s a key is needed', (name) => {
-  expect(problems({ [name]: 'x' })).toEqual([expect.stringMatching(/^RONDO_KEY: expected .* found nothing/)]);
-  expect(problems({ [name]: 'x', RONDO_KEY: KEY })).toEqual([]);
+test('a Slack workspace needs its bot token and a way in; what is wrong is named and never shown', () => {
+  expect(problems({ SLACK_BOT_TOKEN: 'xoxb-s3cret' })).toEqual([
+    expect.stringMatching(/^SLACK_APP_TOKEN: expected .* or the signing secret .* found neither/),
+  ]);
+  expect(problems({ SLACK_SIGNING_SECRET: 's3cret' })).toEqual([
+    expect.stringMatching(/^SLACK_BOT_TOKEN: expected .* found nothing/),
+  ]);
+  const wrong = problems({
+    SLACK_BOT_TOKEN: 's3cret',
+    SLACK_APP_TOKEN: 'xoxb-s3cret',
+    SLACK_CLIENT_ID: 's3cret',
+  });
+  expect(wrong).toHaveLength(3);
+  expect(wrong.join()).not.toContain('s3cret');
+});
+
+test('further Slack workspaces carry a number', () => {
+  const { slack } = readConfig({
+    SLACK_BOT_TOKEN: 'xoxb-1',
+    SLACK_SIGNING_SECRET: 'one',
+    SLACK_BOT_TOKEN_10: 'xoxb-10',
+    SLACK_APP_TOKEN_10: 'xapp-10',
+    SLACK_BOT_TOKEN_2: 'xoxb-2',
+    SLACK_SIGNING_SECRET_2: 'two',
+    SLACK_API_URL: 'http://127.0.0.1:4000/api/',
+  });
+  expect(slack).toEqual({
+    workspaces: [
+      { botToken: 'xoxb-1', signingSecret: 'one' },
+      { botToken: 'xoxb-2', signingSecret: 'two' },
+      { botToken: 'xoxb-10', appToken: 'xapp-10' },
+    ],
+    apiUrl: 'http://127.0.0.1:4000/api/',
+  });
+  expect(problems({ SLACK_BOT_TOKEN_1: 'xoxb-1' })[0]).toMatch(
+    /^SLACK_BOT_TOKEN_1: there is no such setting/,
+  );
+  expect(
+    problems({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'x', SLACK_APP_TOKEN_2: 'xapp-2' }),
+  ).toEqual([expect.stringMatching(/^SLACK_BOT_TOKEN_2: expected/)]);
 });
 
 test('a folder without a file .env is fine', () => {

@@ -81,7 +81,7 @@ test('a killed one leaves nothing that keeps the next from starting', async () =
   expect(addressIn(await second.says(/Open http/))).not.toBe('');
 });
 
-test('a taken port, wrong settings and real tokens each end in a sentence', async () => {
+test('a taken port, wrong settings and wrong tokens each end in a sentence', async () => {
   const first = rondo(['start'], { RONDO_DATA: folder() });
   const port =
     addressIn(await first.says(/Open http/))
@@ -92,13 +92,15 @@ test('a taken port, wrong settings and real tokens each end in a sentence', asyn
   const real = rondo(['start'], {
     RONDO_DATA: folder(),
     SLACK_BOT_TOKEN: 'not-a-token',
-    RONDO_KEY: `${'A'.repeat(43)}=`,
+    SLACK_SIGNING_SECRET: 'not-a-token',
   });
-  expect(await Promise.all([taken.exit, wrong.exit, real.exit])).toEqual([1, 1, 1]);
+  const teams = rondo(['start'], { RONDO_DATA: folder(), TEAMS_APP_ID: 'not-a-token' });
+  expect(await Promise.all([taken.exit, wrong.exit, real.exit, teams.exit])).toEqual([1, 1, 1, 1]);
   expect(taken.out()).toMatch(/Port \d+ is taken/);
   expect(wrong.out()).toMatch(/PORT[\s\S]*RONDO_KEY/);
-  expect(real.out()).toMatch(/slack/);
-  for (const { out } of [taken, wrong, real]) expect(out()).not.toMatch(/\.ts:\d+|not-a-token/);
+  expect(real.out()).toMatch(/SLACK_BOT_TOKEN/);
+  expect(teams.out()).toMatch(/Microsoft Teams/);
+  for (const { out } of [taken, wrong, real, teams]) expect(out()).not.toMatch(/\.ts:\d+|not-a-token/);
 });
 
 test('a missing or wrong folder of definitions, and data that cannot be used, each end in a sentence', async () => {

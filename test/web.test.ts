@@ -139,3 +139,10 @@ test('a port that is taken is said in one sentence', async () => {
     `Port ${port} is taken by another program. Stop that one, or set PORT to a free port.`,
   );
 });
+
+test('what proves itself who sent it may come under any name', async () => {
+  const { at } = await serving({ routes: [says('/'), { ...says('/slack'), signed: true }] });
+  expect(await statusFor(`${at}/slack/events`, 'rondo.example.com')).toBe(200);
+  expect(await statusFor(`${at}/slacker`, 'rondo.example.com')).toBe(403);
+  expect(await statusFor(`${at}/`, 'rondo.example.com')).toBe(403);
+});

@@ -47,9 +47,10 @@ export function createWeb({ routes, health, log, url }: WebNeeds): Web {
     const path = pathOf(request);
     if (path === '/healthz') return say(response, 200, 'alive');
     if (path === '/readyz') return ready(response);
+    const route = routeFor(routes, path);
+    if (route?.signed) return route.handle(request, response);
     if (!isKnownHost(request, url)) return say(response, 403, 'This address is not one of this Rondo.');
     if (isFromElsewhere(request)) return say(response, 403, 'This was asked by another site.');
-    const route = routeFor(routes, path);
     if (!route) return say(response, 404, 'There is nothing here.');
     return route.handle(request, response);
   }
