@@ -4,6 +4,7 @@ import { benchEscalations } from './escalations.ts';
 import type { Print } from './figures.ts';
 import { benchJobs } from './jobs.ts';
 import { benchSlackAcks } from './slack-acks.ts';
+import { benchSlackDialogs } from './slack-dialogs.ts';
 import { benchSlack } from './slack-prompts.ts';
 import { benchStart } from './start.ts';
 
@@ -14,6 +15,7 @@ const parts: Readonly<Record<string, (print: Print) => Promise<boolean>>> = {
   escalations: benchEscalations,
   slack: benchSlack,
   'slack-acks': benchSlackAcks,
+  'slack-dialogs': benchSlackDialogs,
 };
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);
 const kept: boolean[] = [];

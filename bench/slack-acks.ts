@@ -85,13 +85,8 @@ async function hear(child: ChildProcess): Promise<Told> {
   return told;
 }
 
-async function loadOn(
-  { child }: Slack,
-  url: string,
-  bodies: readonly string[],
-  answers: number,
-): Promise<Figures> {
-  const load: Load = { url, connections: CONNECTIONS, bodies, answers };
+async function loadOn({ child }: Slack, url: string, bodies: readonly string[]): Promise<Figures> {
+  const load: Load = { url, connections: CONNECTIONS, bodies };
   child.send(load);
   const told = await hear(child);
   if ('api' in told || told.refused > 0) throw new Error('Some requests were not acknowledged.');
@@ -110,7 +105,7 @@ async function bareRound(slack: Slack, bodies: readonly string[]): Promise<Figur
   });
   app.view(/./, async ({ ack }) => ack());
   const server = await app.start({ port: 0, host: '127.0.0.1' });
-  const figures = await loadOn(slack, `http://127.0.0.1:${portOf(server)}/slack/events`, bodies, 0);
+  const figures = await loadOn(slack, `http://127.0.0.1:${portOf(server)}/slack/events`, bodies);
   await app.stop();
   return figures;
 }
@@ -144,12 +139,7 @@ async function ourRound(
   const server = createServer((request, response) => slack.routes.handle(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const figures = await loadOn(
-    load,
-    `http://127.0.0.1:${portOf(server)}/slack/interactive`,
-    bodies,
-    bodies.length,
-  );
+  const figures = await loadOn(load, `http://127.0.0.1:${portOf(server)}/slack/interactive`, bodies);
   server.closeAllConnections();
   server.close();
   const updates = await opened.store.read.updates.count({});

@@ -11,20 +11,17 @@ export interface Load {
   url: string;
   connections: number;
   bodies: readonly string[];
-  /** How many calls of the Web API follow; the figures come after these. */
-  answers: number;
 }
 
-/** What it hears: first the address of the Web API, then a load's figures. */
-export type Told = { api: string } | { took: number; latencies: number[]; refused: number };
+/** What it hears: first the address of the Web API, then a load's figures; `calls` is how often the Web API was called. */
+export type Told = { api: string } | { took: number; latencies: number[]; refused: number; calls: number };
 
-const taken = { count: 0, heard: () => {} };
+const taken = { calls: 0 };
 
 if (import.meta.main) {
   const api = createServer((call, response) => {
     call.resume();
-    taken.count += 1;
-    taken.heard();
+    taken.calls += 1;
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}');
   });
   api.listen(0, '127.0.0.1', () =>
@@ -37,11 +34,11 @@ function tell(told: Told): void {
   process.send?.(told);
 }
 
-async function send({ url, connections, bodies, answers }: Load): Promise<Told> {
+async function send({ url, connections, bodies }: Load): Promise<Told> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const ready = bodies.map((body) => ({ body, headers: headersFor(body) }));
   const latencies: number[] = [];
-  taken.count = 0;
+  taken.calls = 0;
   let refused = 0;
   const start = performance.now();
 
@@ -57,15 +54,11 @@ async function send({ url, connections, bodies, answers }: Load): Promise<Told> 
   await Promise.all(Array.from({ length: connections }, one));
   const took = performance.now() - start;
   agent.destroy();
-  while (taken.count < answers) {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    taken.heard = resolve;
-    await promise;
-  }
-  return { took, latencies, refused };
+  return { took, latencies, refused, calls: taken.calls };
 }
 
-function headersFor(body: string): Record<string, string> {
+/** What Slack sends with a body: signed, and dated now. */
+export function headersFor(body: string): Record<string, string> {
   const stamp = String(Math.floor(Date.now() / 1_000));
   const signature = createHmac('sha256', SECRET).update(`v0:${stamp}:${body}`).digest('hex');
   return {

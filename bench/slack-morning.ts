@@ -7,6 +7,7 @@ import type { Form } from '../src/core/form.ts';
 import type { Team } from '../src/core/team.ts';
 import { adopt } from '../src/engine/definitions/adopt.ts';
 import { createRhythm, type Definitions } from '../src/engine/definitions/rhythm.ts';
+import type { Pace } from '../src/engine/delivery/pacer.ts';
 import { createEngine, type Engine } from '../src/engine/engine.ts';
 import type { Chat, Clock, Jobs, Log, Store } from '../src/ports.ts';
 import { loadDefinitions } from '../src/sources/definitions.ts';
@@ -17,13 +18,13 @@ const BEFORE = Date.parse('2026-11-03T06:00:00Z');
 const ASKED = Date.parse('2026-11-03T08:10:00Z');
 
 /** The sample team many times over, everybody in the office. */
-export async function crowdOfTeams(): Promise<Definitions> {
+export async function crowdOfTeams(people = PEOPLE): Promise<Definitions> {
   const shipped = join(import.meta.dirname, '../rituals');
   const { teams: found } = await loadDefinitions({ shipped, today: '2026-01-01' });
   const sample = found.find(({ id }) => id === 'atlas');
   if (!sample) throw new Error('The sample team is gone.');
   const each = sample.members.filter(({ participates }) => participates).length;
-  const teams = Array.from({ length: Math.ceil(PEOPLE / each) }, (_, n) => numbered(sample, n));
+  const teams = Array.from({ length: Math.ceil(people / each) }, (_, n) => numbered(sample, n));
   const homes = teams.map(({ id, members, others }) => ({
     team: id,
     workspace: WORKSPACE,
@@ -50,11 +51,12 @@ function numbered(team: Team, n: number): Team {
   };
 }
 
-/** The engine over a database, on a clock that stands still. */
+/** The engine over a database; left out, on a clock that stands still and with a chat that takes everything. */
 export function engineOver(
   parts: { store: Store; jobs: Jobs },
   definitions: Definitions,
   clock: Clock = manualClock(ASKED),
+  { chat, pace }: { chat: Chat; pace?: Pace } = { chat: NOBODY },
 ): Engine {
   const rhythm = createRhythm();
   rhythm.set(definitions);
@@ -66,7 +68,8 @@ export function engineOver(
     log: QUIET,
     random: () => 0.5,
     id: () => `${clock.now()}-${++number}`,
-    chats: new Map([[WORKSPACE, NOBODY]]),
+    chats: new Map([[WORKSPACE, chat]]),
+    ...(pace ? { paces: { [WORKSPACE]: pace } } : {}),
     operators: [],
     stepped: true,
   });

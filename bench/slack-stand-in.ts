@@ -28,7 +28,11 @@ const TIER_3 = { count: 50, per: MINUTE, burst: 50 };
 /** How long Slack thinks, in ms of the real world. */
 const THINKING = 20;
 
-export async function openStandIn(clock: Clock, loseAnswer: () => boolean) {
+export async function openStandIn(
+  clock: Clock,
+  loseAnswer: () => boolean,
+  heard: (method: string) => void = () => {},
+) {
   const posts: Posted[] = [];
   const pacer = createPacer({ slack: LIMITS, open: { workspace: TIER_3 }, read: { workspace: TIER_3 } });
   let calls = 0;
@@ -37,6 +41,7 @@ export async function openStandIn(clock: Clock, loseAnswer: () => boolean) {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = (request.url ?? '').replace('/api/', '');
     const args = new URLSearchParams(await text(request));
+    heard(method);
     if (method === 'chat.postMessage') calls += 1;
     const wait = waitFor(method, args.get('channel') ?? '');
     if (wait !== undefined) {
@@ -65,6 +70,7 @@ export async function openStandIn(clock: Clock, loseAnswer: () => boolean) {
 
   const METHODS: Record<string, (args: URLSearchParams) => object> = {
     'chat.postMessage': post,
+    'views.open': () => ({ ok: true }),
     'conversations.open': (args) => ({
       ok: true,
       channel: { id: conversationWith(args.get('users') ?? '') },

@@ -4,6 +4,7 @@ import { up as firstTables } from './migrations/001_first_tables.ts';
 import { up as watchdog } from './migrations/002_watchdog.ts';
 import { up as pauses } from './migrations/003_pauses.ts';
 import { up as topics } from './migrations/004_topics.ts';
+import { up as lastAnswers } from './migrations/005_last_answers.ts';
 import type { Builder } from './queries.ts';
 
 /** In order, append-only: a released migration never changes. */
@@ -12,6 +13,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '002_watchdog': { up: watchdog },
   '003_pauses': { up: pauses },
   '004_topics': { up: topics },
+  '005_last_answers': { up: lastAnswers },
 };
 
 /** The database does not fit this release: its message says what to do. */

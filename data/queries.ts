@@ -1,5 +1,5 @@
 /** Every query of the store, compiled without values: whoever runs one binds them in the order its comment names. */
-import type { CompiledQuery, Kysely } from 'kysely';
+import { type CompiledQuery, type Kysely, sql } from 'kysely';
 import { type AnyTable, columnsOf } from './tables.ts';
 
 export type Value = string | number | null;
@@ -17,8 +17,10 @@ export interface Condition {
 export interface Shape {
   conditions: readonly Condition[];
   order?: string;
+  /** Whoever asks sorts the rows. */
+  unordered?: boolean;
   newest?: boolean;
-  limited?: boolean;
+  limit?: number;
 }
 
 /** Binds `columnsOf(table)`. Changes nothing where the id exists. */
@@ -27,9 +29,9 @@ export function insertRow(db: Builder, table: AnyTable): CompiledQuery {
   return table.numbered ? insert.compile() : insert.onConflict((on) => on.column('id').doNothing()).compile();
 }
 
-/** Binds `columnsOf(table)` without the id, then the id and, where rows carry one, the version that must be stored. */
-export function updateRow(db: Builder, table: AnyTable): CompiledQuery {
-  const set = columnsOf(table).filter((column) => column !== 'id');
+/** Binds these keys, the document, the version where rows carry one; then the id and the version that must be stored. */
+export function updateRow(db: Builder, table: AnyTable, keys: readonly string[]): CompiledQuery {
+  const set = [...keys, 'doc', ...(table.versioned ? ['version'] : [])];
   const update = db.updateTable(table.name).set(blank(set)).where('id', '=', '');
   return table.versioned ? update.where('version', '=', '').compile() : update.compile();
 }
@@ -44,14 +46,14 @@ export function getRow(db: Builder, table: AnyTable): CompiledQuery {
   return db.selectFrom(table.name).select(['id', 'doc']).where('id', '=', '').compile();
 }
 
-/** Binds the conditions in their order, then the limit if there is one. Rows of equal order come by id. */
+/** Binds the conditions in their order. Rows of equal order come by id. */
 export function findRows(db: Builder, table: AnyTable, shape: Shape): CompiledQuery {
   const direction = shape.newest ? 'desc' : 'asc';
   let find = db.selectFrom(table.name).select(['id', 'doc']);
   for (const { column, is } of shape.conditions) find = find.where(column, is, '');
   if (shape.order !== undefined) find = find.orderBy(shape.order, direction);
-  find = find.orderBy('id', direction);
-  return shape.limited ? find.limit(1).compile() : find.compile();
+  if (!shape.unordered) find = find.orderBy('id', direction);
+  return shape.limit === undefined ? find.compile() : find.limit(inWords(shape.limit)).compile();
 }
 
 /** Binds the conditions in their order. */
@@ -120,10 +122,10 @@ export function getJob(db: Builder): CompiledQuery {
   return db.selectFrom('jobs').select(jobColumns).where('key', '=', '').compile();
 }
 
-/** Binds the first key, the first key that is past the prefix, and the limit. */
-export function listJobs(db: Builder): CompiledQuery {
+/** Binds the first key and the first key that is past the prefix. */
+export function listJobs(db: Builder, limit: number): CompiledQuery {
   const list = db.selectFrom('jobs').select(jobColumns).where('key', '>=', '').where('key', '<', '');
-  return list.orderBy('key').limit(1).compile();
+  return list.orderBy('key').limit(inWords(limit)).compile();
 }
 
 /** Binds id and instant. Changes nothing where the id was seen before. */
@@ -147,6 +149,11 @@ export function nextNumber(db: Builder): CompiledQuery {
     )
     .returning('value')
     .compile();
+}
+
+/** A limit that is bound makes SQLite compile the statement anew each time it runs. */
+function inWords(limit: number) {
+  return sql.lit(limit);
 }
 
 function blank(columns: readonly string[]): Columns {

@@ -11,6 +11,10 @@ export interface Group {
   write<T>(statement: () => T): T;
   /** Notes that the unit whose work is calling armed a job. */
   armed(due: number): void;
+  /** A place for what units have read. It is emptied when the transaction ends and when it takes writes back. */
+  memory<T>(): Map<string, T>;
+  /** Calls this before what the units have written is kept, so that writes may wait until then. */
+  beforeKeeping(settle: () => void): void;
   /** Throws unless the work of a unit is calling. */
   check(): void;
   /** True when the work of a unit is calling. */
@@ -28,6 +32,8 @@ const most = 500;
 export function groupCommit(database: Database, onArmed: (due: number) => void): Group {
   const runner = unitRunner();
   const transaction = transactionOn(database);
+  const memories: { clear(): void }[] = [];
+  const settling: (() => void)[] = [];
   let waiting: Unit[] = [];
   let awake = false;
   /** SQLite has taken the transaction back by itself, as it does when a disk is full. */
@@ -71,6 +77,7 @@ export function groupCommit(database: Database, onArmed: (due: number) => void):
     try {
       begin();
       await runAll(group);
+      settle();
       transaction.commit();
     } catch (error) {
       transaction.rollback();
@@ -78,6 +85,7 @@ export function groupCommit(database: Database, onArmed: (due: number) => void):
       return;
     } finally {
       unwatch();
+      forget();
     }
     for (const unit of group) unit.report?.();
     const armed = Math.min(...group.map((unit) => (unit.report ? unit.armed : Infinity)));
@@ -89,14 +97,17 @@ export function groupCommit(database: Database, onArmed: (due: number) => void):
   async function runAll(group: readonly Unit[]): Promise<void> {
     let careful = false;
     for (const unit of group) {
+      if (careful) settle();
       if (careful) transaction.save();
       try {
         await runner.run(unit);
         if (careful) transaction.release();
       } catch (error) {
         unit.fail(error);
-        if (careful && !lost) transaction.undo();
-        else if (unit.writes.length > 0 || lost) {
+        if (careful && !lost) {
+          transaction.undo();
+          forget();
+        } else if (unit.writes.length > 0 || lost) {
           startOver(group);
           careful = true;
         }
@@ -111,6 +122,7 @@ export function groupCommit(database: Database, onArmed: (due: number) => void):
 
   function startOver(group: readonly Unit[]) {
     transaction.rollback();
+    forget();
     begin();
     for (const { report, writes } of group) if (report) for (const write of writes) write();
   }
@@ -128,6 +140,20 @@ export function groupCommit(database: Database, onArmed: (due: number) => void):
     }
   }
 
+  function memory<T>(): Map<string, T> {
+    const read = new Map<string, T>();
+    memories.push(read);
+    return read;
+  }
+
+  function settle() {
+    for (const one of settling) one();
+  }
+
+  function forget() {
+    for (const read of memories) read.clear();
+  }
+
   function armed(due: number) {
     const unit = runner.current();
     unit.armed = Math.min(unit.armed, due);
@@ -140,5 +166,14 @@ export function groupCommit(database: Database, onArmed: (due: number) => void):
     });
   }
 
-  return { run, write, armed, check: () => void runner.current(), inside: runner.inside, end };
+  return {
+    run,
+    write,
+    armed,
+    memory,
+    beforeKeeping: (settle) => void settling.push(settle),
+    check: () => void runner.current(),
+    inside: runner.inside,
+    end,
+  };
 }

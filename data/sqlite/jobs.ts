@@ -4,6 +4,7 @@ import type { ClaimedJob, JobReads, Jobs, Tx } from '../../src/ports.ts';
 import * as queries from '../queries.ts';
 import type { Connection } from './connection.ts';
 import type { Group } from './group.ts';
+import { remembered } from './rows.ts';
 
 /** A job as the database keeps it. */
 interface Kept {
@@ -30,7 +31,9 @@ export function armingsAfter(writer: Connection): Armings {
 /** Reads jobs. `check` throws where reading is not allowed. */
 export function readJobs(connection: Connection, check: () => void): JobReads {
   const get = connection.prepare<Kept>(queries.getJob(connection.builder));
-  const list = connection.prepare<Kept>(queries.listJobs(connection.builder));
+  const lists = remembered((limit: number) =>
+    connection.prepare<Kept>(queries.listJobs(connection.builder, limit)),
+  );
   return {
     async get(key) {
       check();
@@ -39,7 +42,7 @@ export function readJobs(connection: Connection, check: () => void): JobReads {
     },
     async list(prefix, limit = 100) {
       check();
-      return list.all(prefix, `${prefix}\u{10FFFF}`, limit).map(jobOf);
+      return lists(String(limit), limit).all(prefix, `${prefix}\u{10FFFF}`).map(jobOf);
     },
     async failures(key) {
       check();

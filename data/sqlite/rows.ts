@@ -1,4 +1,4 @@
-import type { Statement } from 'better-sqlite3';
+import type { RunResult, Statement } from 'better-sqlite3';
 import {
   Conflict,
   type Key,
@@ -25,17 +25,17 @@ interface Versioned {
   version?: number;
 }
 
-/** Reads rows of one kind. `check` throws where reading is not allowed. */
+/** Reads rows of one kind. `check` throws where reading is not allowed. A row in `known` is neither read nor parsed again:
+ * rows are never changed in place. */
 export function reading<N extends Kind>(
   connection: Connection,
   table: Table<N>,
   check: () => void,
+  known?: Map<string, Row<N>>,
 ): Reading<Row<N>, Key<N>> {
   const { builder } = connection;
   const keys = namesOf(table.keys);
-  const revive = table.numbered
-    ? ({ id, doc }: Kept): Row<N> => ({ ...JSON.parse(doc), id: String(id) })
-    : ({ doc }: Kept): Row<N> => JSON.parse(doc);
+  const revive = reviving(table, known);
   const get = connection.prepare<Kept>(queries.getRow(builder, table));
   const finds = remembered((shape: queries.Shape) =>
     connection.prepare<Kept>(queries.findRows(builder, table, shape)),
@@ -47,15 +47,21 @@ export function reading<N extends Kind>(
   return {
     async get(id) {
       check();
+      const there = known?.get(id);
+      if (there) return there;
       const kept = get.get(id);
       return kept && revive(kept);
     },
     async find(where, { order, newest = false, limit } = {}) {
       check();
       const { conditions, values, name } = searchOf(keys, where);
-      const limited = limit !== undefined;
-      const find = finds(`${name} ${order} ${newest} ${limited}`, { conditions, order, newest, limited });
-      return find.all(...values, ...(limited ? [limit] : [])).map(revive);
+      // SQLite would set up a sorter for the ids, also for no row or one: three times the cost of finding it.
+      const unordered = order === undefined && limit === undefined && !table.numbered;
+      const shape = { conditions, order, newest, limit, unordered };
+      const rows = finds(`${name} ${order} ${newest} ${limit}`, shape)
+        .all(...values)
+        .map(revive);
+      return unordered && rows.length > 1 ? rows.sort(newest ? (a, b) => byId(b, a) : byId) : rows;
     },
     async count(where) {
       check();
@@ -72,11 +78,49 @@ export function writing<N extends Kind>(
   group: Group,
 ): Writing<Row<N>, Key<N>> {
   const { builder } = writer;
-  const read = reading(writer, table, group.check);
+  const known = group.memory<Row<N>>();
+  const read = reading(writer, table, group.check, known);
   const insert = writer.prepare(queries.insertRow(builder, table));
-  const update = writer.prepare(queries.updateRow(builder, table));
+  const updates = remembered((keys: readonly string[]) =>
+    writer.prepare(queries.updateRow(builder, table, keys)),
+  );
   const remove = writer.prepare(queries.deleteRow(builder, table));
+  const keys = namesOf(table.keys);
   const values = valuesOf<Row<N>, Key<N>>(table);
+  /** Rows whose newest document is still to be written, with the version that is stored. Nothing can be found by what is in
+   * a document alone, so however often a row changes within a group, it is written once. */
+  const deferred = group.memory<{ row: Row<N>; stored: number }>();
+  group.beforeKeeping(() => {
+    const update = updates('', []);
+    for (const [id, { row, stored }] of deferred)
+      if (update.run(JSON.stringify(row), ...versionOf(row), id, stored).changes !== 1)
+        throw new Error(`${table.name} ${id} is not what it was a moment ago.`);
+    deferred.clear();
+  });
+
+  function defer(row: Row<N>): void {
+    deferred.set(row.id, { row, stored: storedBefore(row) });
+    known.set(row.id, row);
+  }
+
+  /** The version of the row that the database holds, when `row` is the next one. */
+  function storedBefore(row: Row<N>): number {
+    return deferred.get(row.id)?.stored ?? (versionOf(row)[0] ?? 0) - 1;
+  }
+
+  function write(row: Row<N>, update: () => RunResult): RunResult {
+    const result = update();
+    deferred.delete(row.id);
+    if (result.changes === 1) known.set(row.id, row);
+    else known.delete(row.id);
+    return result;
+  }
+
+  function forget(id: string): RunResult {
+    known.delete(id);
+    deferred.delete(id);
+    return remove.run(id);
+  }
 
   return {
     ...read,
@@ -85,16 +129,51 @@ export function writing<N extends Kind>(
       return group.write(() => insert.run(bound)).changes === 1;
     },
     async update(row) {
+      const there = known.get(row.id);
+      const next = follows(row, there);
+      if (deferred.has(row.id) && !next) throw new Conflict(conflictOf(table.name, row, there));
+      const changed = changedIn(keys, there, row);
+      if (changed.length === 0 && next) return void group.write(() => defer(row));
       const [version] = versionOf(row);
-      const compared = version === undefined ? [row.id] : [version, row.id, version - 1];
-      const bound = [...values(row), ...compared];
-      if (group.write(() => update.run(bound)).changes === 1) return;
+      const compared = version === undefined ? [row.id] : [version, row.id, storedBefore(row)];
+      const written = [...changed.map((key) => bound(row[key])), JSON.stringify(row), ...compared];
+      const update = updates(changed.join(), changed);
+      if (group.write(() => write(row, () => update.run(written))).changes === 1) return;
       throw new Conflict(conflictOf(table.name, row, await read.get(row.id)));
     },
     async delete(id) {
-      return group.write(() => remove.run(id)).changes === 1;
+      return group.write(() => forget(id)).changes === 1;
     },
   };
+}
+
+/** Makes rows of what is kept, and notes them in `known`. */
+function reviving<N extends Kind>(
+  { numbered }: Table<N>,
+  known?: Map<string, Row<N>>,
+): (kept: Kept) => Row<N> {
+  if (numbered) return ({ id, doc }) => ({ ...JSON.parse(doc), id: String(id) });
+  if (!known) return ({ doc }) => JSON.parse(doc);
+  return ({ id, doc }) => {
+    const row = known.get(String(id)) ?? JSON.parse(doc);
+    known.set(String(id), row);
+    return row;
+  };
+}
+
+/** True when `row` is what comes after the row that is known to be there. */
+function follows(row: Versioned, known: Versioned | undefined): boolean {
+  return known?.version !== undefined && row.version === known.version + 1;
+}
+
+/** The keys whose columns an update has to write: an index over the others is left alone. All of them where it is not
+ * known what is stored. */
+function changedIn<T, K extends keyof T & string>(
+  keys: readonly K[],
+  stored: T | undefined,
+  row: T,
+): readonly K[] {
+  return stored ? keys.filter((key) => stored[key] !== row[key]) : keys;
 }
 
 /** Gives a row's keys and document, in the order of the table's columns. */
@@ -108,6 +187,10 @@ export function valuesOf<T, K extends keyof T & string>(table: {
     values.push(JSON.stringify(row));
     return values;
   };
+}
+
+function byId(a: { id: string }, b: { id: string }): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
 function versionOf(row: Versioned): number[] {
@@ -155,7 +238,7 @@ function conflictOf(name: Kind, row: Versioned, found?: Versioned): string {
 }
 
 /** Statements by name, each prepared the first time it is asked for. */
-function remembered<From, Result>(prepare: (from: From) => Statement<unknown[], Result>) {
+export function remembered<From, Result>(prepare: (from: From) => Statement<unknown[], Result>) {
   const known = new Map<string, Statement<unknown[], Result>>();
   return (name: string, from: From) => {
     const there = known.get(name) ?? prepare(from);

@@ -1,6 +1,8 @@
+import { spelledOut } from '../core/absence/weekly.ts';
 import { agendaLines, jsonLines } from '../core/round/agenda.ts';
 import { simulate as dryRun } from '../core/round/simulate.ts';
 import { addDays, isCivilDate } from '../core/time/zone.ts';
+import { type CivilDate, DAY } from '../core/time.ts';
 import { lookInto } from './database.ts';
 import { definitionsIn, Refused, teamIn } from './definitions.ts';
 
@@ -22,18 +24,19 @@ export async function simulate(options: SimulateOptions): Promise<void> {
     throw new Refused(`--days: expected a whole number from 1 to 3660, found ${options.days}.`);
   const asked = { from: options.from, until: addDays(options.from, days) };
   const team = teamIn(await definitionsIn(options.rituals, Date.now(), asked), options.team);
-  const known = options.data === undefined ? {} : await stateIn(options.data, team.id);
+  const known = options.data === undefined ? {} : await stateIn(options.data, team.id, asked);
   const events = dryRun([team], { from: options.from, days, ...known });
   const lines = options.json ? jsonLines(events) : agendaLines(events, [team], team.calendar.zone);
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
 /** Where the rotations stand, who is away and who waits for whom, out of a database that is only read. */
-function stateIn(folder: string, team: string) {
+function stateIn(folder: string, team: string, { from, until }: { from: CivilDate; until: CivilDate }) {
+  const span = [Date.parse(from) - DAY, Date.parse(until) + DAY] as const;
   return lookInto(folder, async (read) => ({
     rotations: await read.rotations.find({ team }),
     turns: await read.turns.find({ team }),
     dependencies: await read.dependencies.find({ team, open: true }),
-    absences: await read.absences.find({}),
+    absences: spelledOut(await read.absences.find({}), ...span),
   }));
 }

@@ -62,7 +62,12 @@ export type Effect =
 
 /** What a command gives its caller; lives only as long as the request. */
 export type Reply =
-  | { reply: 'said'; text: Text }
+  | {
+      reply: 'said';
+      text: Text;
+      /** What changed is shown where the person acted: a platform that edits that message may leave the words out. */
+      shown?: true;
+    }
   | { reply: 'refused'; text: Text }
   | { reply: 'form'; form: Form }
   | { reply: 'invalid'; errors: Readonly<Record<string, string>> }

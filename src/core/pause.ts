@@ -132,7 +132,18 @@ export function todayOf({ calendar }: Team, now: Instant): CivilDate {
 }
 
 /** Kinds of jobs that wait while their team is paused. Planning goes on: it tells nobody anything. */
-const BY_ROUND = ['turn', 'open', 'start', 'close', 'prompt', 'remind', 'digest-cut', 'digest-send'] as const;
+const BY_ROUND = [
+  'turn',
+  'pass-on',
+  'open',
+  'start',
+  'close',
+  'prompt',
+  'remind',
+  'draft',
+  'digest-cut',
+  'digest-send',
+] as const;
 const TIMER = 'escalation-timer';
 
 /** What a job of a kind that waits belongs to; nothing for the other kinds. */
@@ -171,7 +182,7 @@ export function pausedIn({ payload }: Pick<Job, 'payload'>): Choice | undefined 
 
 /** Jobs that go on with the team, whatever is chosen: rounds and blockers see by themselves what is still of use. */
 export function goesOnAtOnce({ kind }: Job): boolean {
-  return kind === TIMER || ['turn', 'open', 'start', 'close'].includes(kind);
+  return kind === TIMER || ['turn', 'pass-on', 'open', 'start', 'close'].includes(kind);
 }
 
 /** Counts what was held, by kind. `steps`: deadlines that a pause stopped and that have passed since. */

@@ -63,6 +63,10 @@ export interface Prompt {
   alsoPaused?: true;
   /** It was missed because the team was paused, and this was chosen: after `merge` the next prompt asks for its date. */
   paused?: 'send' | 'merge' | 'drop';
+  /** What they have typed and not sent yet; never an answer to an anonymous question. */
+  draft?: { text: string; at: Instant };
+  /** What they had typed was sent by itself, because they did not say otherwise. */
+  sentByItself?: true;
   /** The anonymous questions this person has answered: that, never what. */
   anonymous?: readonly string[];
   version: number;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Ritual } from './ritual.ts';
 import type { Calendar, Window } from './time/calendar.ts';
 import type { Deadline } from './time/deadline.ts';
-import type { Instant, Minute } from './time.ts';
+import type { CivilDate, Instant, Minute, Weekday, Zone } from './time.ts';
 
 /** One human, by the id of the team file. */
 export type PersonId = string;
@@ -90,6 +90,8 @@ export interface Team {
 export interface Presence {
   /** Their status says that they are out of office, until then if it says so. */
   outOfOffice?: { until?: Instant };
+  /** Their status only hints that they may be away, as “Workshop” does. */
+  maybeAway?: true;
   /** Notifications are off in this span. */
   doNotDisturb?: { from: Instant; to: Instant };
 }
@@ -102,5 +104,22 @@ export interface Absence {
   to: Instant;
   source: 'self' | 'other' | 'calendar' | 'status';
   by: PersonId;
+  /** It comes again, week after week, from `from` to `to`; in between the person is there. */
+  weekly?: Weekly;
   version: number;
+}
+
+/** An absence that comes again. `last` is left out where no end was said. */
+export interface Weekly {
+  /** Wall times on each of its weekdays; past 1440 they reach into the next date. */
+  days: readonly { weekday: Weekday; from: Minute; to: Minute }[];
+  part?: 'morning' | 'afternoon';
+  /** Every week, or every second one, counted from the week of `first`. */
+  weeks: 1 | 2;
+  /** The clock that the wall times are read on. */
+  zone: Zone;
+  first: CivilDate;
+  last?: CivilDate;
+  /** Dates on which the person is there after all. */
+  except?: readonly CivilDate[];
 }

@@ -26,18 +26,26 @@ export async function callerOf(context: Context, tx: Tx, command: Command): Prom
   const teams = teamsOf(context, identity.person);
   const here = teams.find((candidate) => isIn(context, command, candidate));
   const team = here ?? teams.find(({ id }) => id === identity.team) ?? teams[0];
-  const member = team?.members.find((candidate) => candidate.id === identity.person);
-  const known = member ?? outsider(context, identity.person);
+  return inTeam(context, identity.person, teams, team, here ? [here] : teams);
+}
+
+/** Somebody for whom Rondo does what they have begun, without a command of theirs. */
+export function callerNamed(context: Context, person: PersonId): Caller | undefined {
+  const teams = teamsOf(context, person);
+  return inTeam(context, person, teams, teams[0], teams);
+}
+
+function inTeam(
+  context: Context,
+  person: PersonId,
+  teams: readonly Team[],
+  team: Team | undefined,
+  meant: readonly Team[],
+): Caller | undefined {
+  const member = team?.members.find((candidate) => candidate.id === person);
+  const known = member ?? outsider(context, person);
   if (!known) return undefined;
-  return {
-    person: identity.person,
-    name: known.name,
-    zone: known.calendar.zone,
-    teams,
-    team,
-    meant: here ? [here] : teams,
-    member,
-  };
+  return { person, name: known.name, zone: known.calendar.zone, teams, team, meant, member };
 }
 
 /** The team that somebody in several has just meant comes first the next time. */

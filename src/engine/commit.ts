@@ -11,15 +11,17 @@ export async function carryOut(
   now: Instant,
 ): Promise<void> {
   for (const event of decision.events) await tx.events.append(event);
-  for (const effect of decision.effects) await carryOutOne(tx, effect, now);
+  const changed: string[] = [];
+  for (const effect of decision.effects)
+    if (effect.do === 'refresh') changed.push(effect.thing);
+    else await carryOutOne(tx, effect, now);
+  await refresh(tx, changed, now);
 }
 
-async function carryOutOne(tx: Tx, effect: Effect, now: Instant): Promise<void> {
+async function carryOutOne(tx: Tx, effect: Exclude<Effect, { do: 'refresh' }>, now: Instant): Promise<void> {
   switch (effect.do) {
     case 'tell':
       return enqueue(tx, effect.item, now);
-    case 'refresh':
-      return refresh(tx, effect.thing, now);
     case 'arm':
       return tx.jobs.arm(effect.job);
     case 'cancel':

@@ -1,14 +1,19 @@
+import { SPELLED_OUT, spelledOut } from '../core/absence/weekly.ts';
 import type { Ritual } from '../core/ritual.ts';
-import type { Absence, PersonId, Team } from '../core/team.ts';
-import type { Instant } from '../core/time.ts';
+import type { Absence, Person, PersonId, Team } from '../core/team.ts';
+import { DAY, type Instant } from '../core/time.ts';
 import type { ClaimedJob, Clock, Log, Reads, Store, Tx } from '../ports.ts';
 
 /** The definitions as they stand now; the last good ones while a reload is refused. */
 export interface Rhythm {
   teams(): readonly Team[];
   team(id: string): Team | undefined;
+  /** The teams a person is in, as a member. */
+  teamsOf(person: PersonId): readonly Team[];
   /** The workspace a team talks in. */
   workspaceOf(team: string): string | undefined;
+  /** Anybody whom a team file names. */
+  person(id: PersonId): Person | undefined;
   /** The platform's id of a channel that a team file names. */
   channelIn(workspace: string, name: string): string;
   /** When somebody who has notifications off now may be written to again. */
@@ -41,15 +46,16 @@ export function ritualOf(team: Team, id: string): Ritual | undefined {
   return team.rituals.find((ritual) => ritual.id === id);
 }
 
-/** Absences that have not ended, of everybody. */
+/** Absences that have not ended, of everybody. Those that come again stand there as the single spans of the next months. */
 export async function absencesFrom(
   read: Pick<Reads, 'absences'> | Pick<Tx, 'absences'>,
   since: Instant,
 ): Promise<Absence[]> {
-  return read.absences.find({ to: { atLeast: since } });
+  const absences = await read.absences.find({ to: { atLeast: since } }, { order: 'to' });
+  return spelledOut(absences, since, since + SPELLED_OUT * DAY);
 }
 
 /** The teams a person is in, as a member. */
-export function teamsOf(context: Context, person: PersonId): Team[] {
-  return context.rhythm.teams().filter((team) => team.members.some((member) => member.id === person));
+export function teamsOf(context: Context, person: PersonId): readonly Team[] {
+  return context.rhythm.teamsOf(person);
 }

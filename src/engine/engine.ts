@@ -1,5 +1,6 @@
 import type { PersonId } from '../core/team.ts';
 import type { Chat, Clock, Commands, Fetch, Jobs, Log, Random, Store } from '../ports.ts';
+import { absenceBegins } from './absence/absences.ts';
 import { actionJobs } from './actions/actions.ts';
 import { type Beat, createBeat } from './beat/beat.ts';
 import type { Sweep, Task } from './beat/sweep.ts';
@@ -10,13 +11,14 @@ import { createDelivery } from './delivery/delivery.ts';
 import { createPacer, type Pace } from './delivery/pacer.ts';
 import { createPresent } from './delivery/present.ts';
 import { cutDigest, sendDigestAtTime } from './digest/digests.ts';
-import { absenceBegins, escalationTimer } from './escalation/escalations.ts';
+import { escalationTimer } from './escalation/escalations.ts';
 import { chooseForThem, endPause } from './pause/pause.ts';
 import { createPauseGuard, heldWhilePaused } from './pause/paused.ts';
+import { afterDrafts, draftDue } from './rounds/drafts.ts';
 import { createDutyGroups } from './rounds/duty-group.ts';
 import { plan } from './rounds/planning.ts';
 import * as rounds from './rounds/rounds.ts';
-import { fixTurn } from './rounds/turns.ts';
+import { fixTurn, passOnSilence } from './rounds/turns.ts';
 import { type Alarm, type Alarms, createAlarms } from './watch/alarm.ts';
 import { createSecondPath, type SecondPath } from './watch/alarm-url.ts';
 import { createHealth, type Health } from './watch/health.ts';
@@ -160,11 +162,14 @@ function handlersOf(context: Context): Readonly<Record<string, Handler>> {
   return {
     plan: plan(context),
     turn: fixTurn(context),
+    'pass-on': passOnSilence(context),
     open: rounds.open(context),
     start: rounds.start(context),
     prompt: rounds.prompt(context),
     remind: rounds.reminder(context),
-    close: rounds.close(context),
+    due: rounds.promptDue,
+    draft: draftDue(context),
+    close: afterDrafts(context, rounds.close(context)),
     'escalation-timer': escalationTimer(context),
     absence: absenceBegins(context),
     'digest-cut': cutDigest(context),

@@ -1,4 +1,4 @@
-import { awayOn, onLeaveAt } from '../core/absence/availability.ts';
+import { awayOn, leaveOn, onLeaveAt } from '../core/absence/availability.ts';
 import { promptsThing } from '../core/answers/asked.ts';
 import type { Reply } from '../core/decision.ts';
 import type { Escalation } from '../core/escalation/escalation.ts';
@@ -53,16 +53,15 @@ async function homeTeam({ tx, now }: Call, team: Team): Promise<HomeTeam> {
       .filter((member) => awayOn(member, absences, today) ?? onLeaveAt(member, absences, now))
       .map((member) => ({
         person: member.id,
-        ...untilOf(member, absences, now),
+        ...untilOf(member, absences, today),
       })),
   };
 }
 
-/** The last day of an absence that is on now; a holiday or a weekday off has none to tell. */
-function untilOf({ id, calendar }: Member, absences: readonly Absence[], now: number): { until?: CivilDate } {
-  const running = absences.filter(({ person, from, to }) => person === id && from <= now && now < to);
-  if (running.length === 0) return {};
-  return { until: dateAt(calendar.zone, Math.max(...running.map(({ to }) => to)) - 1) };
+/** A holiday or a weekday off has no end to tell. */
+function untilOf(member: Member, absences: readonly Absence[], today: CivilDate): { until?: string } {
+  const until = leaveOn(member, absences, today);
+  return until === undefined ? {} : { until };
 }
 
 /** Live blockers that the caller has raised, has taken, or was asked about while nobody has. */

@@ -1,13 +1,24 @@
+import { whenAway } from '../core/absence/words.ts';
 import type { Reply } from '../core/decision.ts';
 import type { Escalation } from '../core/escalation/escalation.ts';
-import { heading, join, list, type Message, message, note, paragraph, type Text } from '../core/message.ts';
+import {
+  type Element,
+  heading,
+  join,
+  list,
+  type Message,
+  message,
+  note,
+  paragraph,
+  type Text,
+} from '../core/message.ts';
 import { presentHelp } from '../core/present/help.ts';
 import { waitingTopics } from '../core/present/topic.ts';
 import type { Action } from '../core/record.ts';
-import type { Team } from '../core/team.ts';
+import type { Absence, Team } from '../core/team.ts';
 import { showDate } from '../core/time/zone.ts';
 import type { Instant } from '../core/time.ts';
-import { oneLine } from '../core/wording.ts';
+import { listed, oneLine } from '../core/wording.ts';
 import type { Tx } from '../ports.ts';
 import { type Call, refused } from './call.ts';
 import { type Upcoming, upcoming } from './rounds/upcoming.ts';
@@ -73,9 +84,7 @@ export async function me(call: Call): Promise<Reply> {
             ' opens the form.',
           )
         : paragraph('Nothing waits for your answer.'),
-      ...away.map(({ from, to }) =>
-        paragraph('Away from ', { time: from, as: 'both' }, ' to ', { time: to, as: 'both' }, '.'),
-      ),
+      ...awayLines(call, away),
       turns.length > 0 ? [paragraph('Your turns:'), ...list(turns)] : undefined,
       raised.length > 0 ? [paragraph('Your open blockers:'), ...list(raised.map(blockerLine))] : undefined,
       asked.length > 0
@@ -87,6 +96,12 @@ export async function me(call: Call): Promise<Reply> {
       note('Only you see this.'),
     ),
   };
+}
+
+function awayLines({ caller: { member }, now }: Call, away: readonly Absence[]): Element[] {
+  if (!member || away.length === 0) return [];
+  const when = away.map((absence) => whenAway(absence, member.calendar, now));
+  return [paragraph(`You are away ${listed(when)}. `, { code: '/rondo away list' }, ' shows and ends it.')];
 }
 
 /** Live blockers of others that are the caller's, or that they were asked about and nobody has taken. */

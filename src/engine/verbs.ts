@@ -1,7 +1,8 @@
 import { promptsOf } from '../core/answers/asked.ts';
 import { FORM_VERBS, type FormVerb } from '../core/escalation/forms-more.ts';
+import { away, awayToday, back, endOne } from './absence/away.ts';
+import { hintAnswer } from './absence/hint.ts';
 import * as action from './actions/action-verbs.ts';
-import { away, awayToday, back } from './away.ts';
 import type { Press, Submit, Verb } from './call.ts';
 import { wholeMessage } from './delivery/more.ts';
 import { holdDigest, sendDigest } from './digest/digest-approval.ts';
@@ -11,6 +12,9 @@ import { help, me, rituals } from './look.ts';
 import { choosing, pause, resume } from './pause/pause-verbs.ts';
 import { retro } from './retro.ts';
 import { answerNothingNew, openAnswers, submitAnswers } from './rounds/answers.ts';
+import { sendDraft } from './rounds/drafts.ts';
+import * as duties from './rounds/duties.ts';
+import { agreeTo, decline } from './rounds/duty-asks.ts';
 import { minutes } from './rounds/minutes.ts';
 import { release } from './watch/storm-release.ts';
 import { why } from './why.ts';
@@ -20,6 +24,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   help,
   standup: (call) => openAnswers(call),
   escalate: escalate.verb,
+  raise: escalate.raise,
   away,
   back: (call) => back(call),
   why,
@@ -28,6 +33,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   rituals: (call) => rituals(call),
   retro,
   minutes,
+  duty: duties.duty,
   release,
   pause,
   resume,
@@ -44,8 +50,12 @@ export const slashes: Readonly<Record<string, Verb>> = {
 /** What each button does. */
 export const presses: Readonly<Record<string, Press>> = {
   'prompt.answer': (call, thing) => openAnswers(call, promptsOf(thing)),
+  'prompt.send': sendDraft,
   'prompt.nothing-new': (call, thing) => answerNothingNew(call, promptsOf(thing)),
   'prompt.away': (call, thing) => awayToday(call, promptsOf(thing)),
+  'absence.end': endOne,
+  'hint.away': hintAnswer('away'),
+  'hint.here': hintAnswer('here'),
   'escalation.acknowledge': escalate.acknowledge,
   'escalation.stuck': escalate.stuck,
   'escalation.join': escalate.join,
@@ -62,8 +72,14 @@ export const presses: Readonly<Record<string, Press>> = {
   'action.done': action.done,
   'action.move': action.openMove,
   'action.drop': action.openDrop,
+  'duty.accept': duties.pressAccept,
+  'duty.pass': duties.pressPass,
+  'duty.take': duties.pressTake,
+  'duty.swap': duties.pressSwap,
+  'duty.agree': agreeTo,
+  'duty.decline': decline,
   'message.more': wholeMessage,
-  'home.raise': (call) => escalate.verb(call, ''),
+  'home.raise': (call) => escalate.raise(call, ''),
   'home.actions': (call) => action.actions(call),
   'digest.send': sendDigest,
   'digest.hold': holdDigest,
@@ -79,6 +95,8 @@ export const forms: Readonly<Record<string, Submit>> = {
   ...ofEach(submitting),
   'action.move': action.submitMove,
   'action.drop': action.submitDrop,
+  'duty.swap': duties.submitSwap,
+  'duty.give': duties.submitGive,
 };
 
 /** One for each form of an escalation, by the id that its button and the form itself carry. */

@@ -26,7 +26,10 @@ export async function why(call: Call, words: string): Promise<Reply> {
   const own = mine.filter(
     (event) => !id || event.about.includes(`/${id}/`) || event.about.endsWith(`:${id}`),
   );
-  const about = [...own, ...(id ? await roundsEvents(call, id, since) : [])].toSorted((a, b) => b.at - a.at);
+  const about = [
+    ...own,
+    ...(id ? await othersEvents(call, id, since, new Set(own.map((one) => one.id))) : []),
+  ].toSorted((a, b) => b.at - a.at);
   if (about.length === 0) return refused(nothingFound(id));
   return {
     reply: 'message',
@@ -43,13 +46,40 @@ export async function why(call: Call, words: string): Promise<Reply> {
 }
 
 /** What became of a ritual's rounds in the caller's teams; what happened to others in them is for those to ask. */
-async function roundsEvents({ tx, caller }: Call, ritual: string, since: Instant): Promise<AuditEvent[]> {
+async function roundsEvents({ tx, caller }: Call, ritual: string, since: Instant) {
   const days = { atLeast: dateAt('UTC', since) };
   const rounds = await Promise.all(
     caller.teams.map(({ id }) => tx.rounds.find({ team: id, ritual, date: days })),
   );
   const events = await Promise.all(rounds.flat().map(({ id }) => tx.events.find({ about: `round:${id}` })));
   return events.flat().filter(({ person, at }) => person === undefined && at >= since);
+}
+
+/** What became of the ritual's rounds, and who changed its turns; the caller's own lines are there already. */
+async function othersEvents(call: Call, ritual: string, since: Instant, own: ReadonlySet<string>) {
+  const events = [...(await roundsEvents(call, ritual, since)), ...(await turnsEvents(call, ritual, since))];
+  return events.filter(({ id }) => !own.has(id));
+}
+
+/** Who has which turn is no secret: the team reads who changed it and why, each change once. */
+async function turnsEvents({ tx, caller }: Call, ritual: string, since: Instant) {
+  const found = [];
+  for (const team of caller.teams) {
+    const how = team.rituals.find(({ id }) => id === ritual)?.facilitator;
+    if (!how?.rotation) continue;
+    const date = { atLeast: dateAt('UTC', since) };
+    for (const { id } of await tx.turns.find({ team: team.id, rotation: how.rotation, date }))
+      found.push(...(await tx.events.find({ about: `turn:${id}` })));
+  }
+  const mine = new Set(found.filter(({ person }) => person === caller.person).map(keyOf));
+  const others = found.filter(
+    (one) => one.at >= since && (one.person === caller.person || !mine.has(keyOf(one))),
+  );
+  return [...Map.groupBy(others, keyOf).values()].flatMap(([first]) => (first ? [first] : []));
+}
+
+function keyOf({ about, what, at, why }: AuditEvent): string {
+  return [about, what, at, why].join('|');
 }
 
 async function whyBlocker({ tx, caller, context }: Call, id: string): Promise<Reply> {

@@ -7,12 +7,13 @@ import type { Config } from '../config.ts';
 import type { PersonId } from '../core/team.ts';
 import { DAY, MINUTE, SECOND } from '../core/time.ts';
 import type { Home, SettableRhythm } from '../engine/definitions/rhythm.ts';
-import type { Alarm } from '../engine/watch/alarm.ts';
+import type { Engine } from '../engine/engine.ts';
 import { ChatError, type Clock, type Log } from '../ports.ts';
 import type { Definitions } from '../sources/definitions.ts';
 import { type App, openApp } from './app.ts';
 import type { ChatSide } from './chat-side.ts';
 import { machineClock } from './clock.ts';
+import { lastTold } from './last-told.ts';
 import { CannotStart, reasonOf } from './problems.ts';
 import { settled } from './soon.ts';
 
@@ -81,18 +82,23 @@ interface SideNeeds {
 /** Every workspace that is set up, as the rest of Rondo sees it. */
 export function slackSide(needs: SideNeeds): ChatSide {
   const { slack, workspaces, rhythm, clock, log } = needs;
+  const who = whoIsWho(rhythm);
   /** By workspace, why nothing can be sent there any more. */
   const revoked = new Map<string, string>();
-  let alarm: Alarm | undefined;
+  let running: Engine | undefined;
   const stop = (workspace: string, why: string): void => {
     if (revoked.has(workspace)) return;
     revoked.set(workspace, why);
-    void alarm?.({
+    void running?.alarm({
       key: troubleOf(workspace),
       text: `Nothing can be sent in Slack (${workspace}). ${why}`,
       lasts: true,
       every: DAY,
     });
+  };
+  /** Some of what locks Rondo out passes by itself. */
+  const goOn = async (workspace: string): Promise<void> => {
+    if (revoked.delete(workspace)) await running?.over(troubleOf(workspace));
   };
   const chats = new Map(
     workspaces.map(({ botToken: token, is: { workspace } }) => {
@@ -100,14 +106,21 @@ export function slackSide(needs: SideNeeds): ChatSide {
         workspace,
         token,
         ...(slack.apiUrl === undefined ? {} : { apiUrl: slack.apiUrl }),
-        people: mentionsIn(rhythm, workspace),
+        people: mentionsIn(rhythm, who, workspace),
         clock,
         log,
-        watched: () => usersIn(rhythm, workspace).values(),
+        watched: () => who.usersIn(workspace).values(),
         onRevoked: (why) => stop(workspace, why),
       });
       return [workspace, whileAllowed(chat, () => revoked.get(workspace))] as const;
     }),
+  );
+  const directories = [...chats.values()].map((chat) =>
+    lastTold(async () => {
+      const found = await directoryOf(chat);
+      await goOn(chat.workspace);
+      return found;
+    }, log),
   );
   const closing: (() => Promise<void> | void)[] = [];
   return {
@@ -115,12 +128,12 @@ export function slackSide(needs: SideNeeds): ChatSide {
     stepped: false,
     chats,
     paces: Object.fromEntries(workspaces.map(({ is }) => [is.workspace, slackPace])),
-    directories: () => Promise.all([...chats.values()].map(directoryOf)),
+    directories: () => Promise.all(directories.map((read) => read())),
     homesIn,
     housekeeping: (reload) => [{ name: 'people and channels', at: EVERY_HOUR, run: reload }],
     async connect({ engine, reload }) {
-      alarm = engine.alarm;
-      for (const workspace of chats.keys()) await engine.over(troubleOf(workspace));
+      running = engine;
+      for (const trouble of [...chats.keys()].map(troubleOf).concat(DEAF)) await engine.over(trouble);
       const later = settled(CALM, reload);
       const listener = createSlack({
         installations: workspaces.map(({ is, ...tokens }) => ({
@@ -131,8 +144,8 @@ export function slackSide(needs: SideNeeds): ChatSide {
         ...(slack.apiUrl === undefined ? {} : { apiUrl: slack.apiUrl }),
         commands: engine.commands,
         people: {
-          personOf: (workspace, user) => personIn(rhythm, workspace, user),
-          audience: (workspace, user) => audienceOf(rhythm, workspace, user),
+          personOf: who.personIn,
+          audience: (workspace, user) => audienceOf(rhythm, who, workspace, user),
         },
         news: { onDirectoryChange: later.soon, onChannel: later.soon, onRevoked: stop },
         clock,
@@ -140,9 +153,11 @@ export function slackSide(needs: SideNeeds): ChatSide {
       });
       closing.push(later.stop, listener.stop);
       // Slack may be away for a while: what is due goes on, and the connection is tried again meanwhile.
-      listener
-        .start()
-        .catch((error: unknown) => log.error({ error: reasonOf(error) }, 'Slack could not be listened to.'));
+      listener.start().catch((error: unknown) => {
+        const why = reasonOf(error);
+        log.error({ error: why }, 'Slack could not be listened to.');
+        void engine.alarm({ key: DEAF, text: deafText(why), lasts: true, every: DAY });
+      });
       return [listener.routes];
     },
     async stop() {
@@ -200,20 +215,44 @@ function homesIn({ places }: Definitions): Home[] {
   );
 }
 
-function usersIn(rhythm: SettableRhythm, workspace: string): Map<PersonId, string> {
-  const homes = rhythm.now().homes.filter((home) => home.workspace === workspace);
-  return new Map(homes.flatMap(({ users }) => [...users]));
-}
+/** Who is who in each workspace, by the definitions in force. */
+function whoIsWho(rhythm: SettableRhythm) {
+  let of: unknown;
+  let users = new Map<string, Map<PersonId, string>>();
+  let people = new Map<string, PersonId>();
 
-function personIn(rhythm: SettableRhythm, workspace: string, user: string): PersonId | undefined {
-  for (const [person, one] of usersIn(rhythm, workspace)) if (one === user) return person;
-  return undefined;
-}
+  function look(): void {
+    const { homes } = rhythm.now();
+    if (of === homes) return;
+    of = homes;
+    users = new Map();
+    people = new Map();
+    for (const home of homes)
+      for (const [person, user] of home.users) {
+        const here = users.get(home.workspace) ?? new Map<PersonId, string>();
+        users.set(home.workspace, here.set(person, user));
+        people.set(`${home.workspace}/${user}`, person);
+      }
+  }
 
-function mentionsIn(rhythm: SettableRhythm, workspace: string): Omit<Audience, 'reader'> {
   return {
-    people: (person) => usersIn(rhythm, workspace).get(person),
-    names: (person) => everybody(rhythm).find(({ id }) => id === person)?.name,
+    usersIn(workspace: string): ReadonlyMap<PersonId, string> {
+      look();
+      return users.get(workspace) ?? new Map();
+    },
+    personIn(workspace: string, user: string): PersonId | undefined {
+      look();
+      return people.get(`${workspace}/${user}`);
+    },
+  };
+}
+
+type WhoIsWho = ReturnType<typeof whoIsWho>;
+
+function mentionsIn(rhythm: SettableRhythm, who: WhoIsWho, workspace: string): Omit<Audience, 'reader'> {
+  return {
+    people: (person) => who.usersIn(workspace).get(person),
+    names: (person) => rhythm.person(person)?.name,
     channels: (name) => {
       const id = rhythm.channelIn(workspace, name);
       return id === name ? undefined : id;
@@ -221,17 +260,20 @@ function mentionsIn(rhythm: SettableRhythm, workspace: string): Omit<Audience, '
   };
 }
 
-function audienceOf(rhythm: SettableRhythm, workspace: string, user: string): Audience {
-  const person = personIn(rhythm, workspace, user);
-  const known = everybody(rhythm).find(({ id }) => id === person);
+function audienceOf(rhythm: SettableRhythm, who: WhoIsWho, workspace: string, user: string): Audience {
+  const id = who.personIn(workspace, user);
+  const person = id === undefined ? undefined : rhythm.person(id);
   return {
-    ...mentionsIn(rhythm, workspace),
-    reader: { zone: known?.calendar.zone ?? 'UTC', ...(person === undefined ? {} : { person }) },
+    ...mentionsIn(rhythm, who, workspace),
+    reader: { zone: person?.calendar.zone ?? 'UTC', ...(id === undefined ? {} : { person: id }) },
   };
 }
 
-function everybody(rhythm: SettableRhythm) {
-  return rhythm.teams().flatMap(({ members, others }) => [...members, ...others]);
+/** Nobody can answer, and nothing else shows it: sending goes on. */
+const DEAF = 'slack:listening';
+
+function deafText(why: string): string {
+  return `Rondo does not hear what people do in Slack: ${why} Check SLACK_APP_TOKEN, and start Rondo again.`;
 }
 
 function troubleOf(workspace: string): string {

@@ -1,28 +1,36 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Span } from '../core/time.ts';
+import type { Clock } from '../ports.ts';
+import { machineClock } from './clock.ts';
 
 export interface Soon {
   soon(): void;
   stop(): void;
 }
 
-/** Does the work once nobody has asked for it for `quiet` ms. */
-export function settled(quiet: Span, work: () => Promise<void>): Soon {
-  let waiting = new AbortController();
-  const after = async ({ signal }: AbortController): Promise<void> => {
-    try {
-      await pause(quiet, undefined, { signal });
-    } catch {
-      return;
-    }
-    await work();
+/** Where somebody always asks again, the work is put off this many times `quiet`, and not longer. */
+const PATIENCE = 12;
+
+/** Does the work once nobody has asked for it for `quiet` ms, and at the latest a dozen times as long after the first asked:
+ * in a large workspace something changes every second. Nothing begins after `stop`. */
+export function settled(quiet: Span, work: () => Promise<void>, clock: Clock = machineClock): Soon {
+  let callOff = () => {};
+  let latest: number | undefined;
+  let stopped = false;
+  const begin = (): void => {
+    latest = undefined;
+    void work();
   };
   return {
     soon() {
-      waiting.abort();
-      waiting = new AbortController();
-      void after(waiting);
+      if (stopped) return;
+      callOff();
+      const now = clock.now();
+      latest ??= now + PATIENCE * quiet;
+      callOff = clock.wake(Math.min(now + quiet, latest), begin);
     },
-    stop: () => waiting.abort(),
+    stop() {
+      stopped = true;
+      callOff();
+    },
   };
 }

@@ -15,6 +15,7 @@ import type { Directory } from './directory.ts';
 import { type Entry, factsIn, isBroken, problemsIn, readEntry, storedEntry } from './entry.ts';
 import { readFolder, type Texts } from './folder.ts';
 import { type HolidaysOf, publicHolidays } from './holidays.ts';
+import { isMisplaced, misplaced } from './misplaced.ts';
 import type { RitualEntry, TeamEntry } from './picks.ts';
 import type { Problem } from './problem.ts';
 import { withRosters } from './rosters.ts';
@@ -70,8 +71,10 @@ export interface Definitions {
  * in one pass; what is right can be used. */
 export async function loadDefinitions(options: DefinitionOptions): Promise<Definitions> {
   const { texts, problems } = await readFolders(options);
-  const rituals = texts.filter(({ kind }) => kind === 'ritual').map((text) => readEntry(ritualForm, text));
-  const written = texts.filter(({ kind }) => kind === 'team').map((text) => readEntry(teamForm, text));
+  const [rituals, written] = sorted(
+    texts.filter(({ kind }) => kind === 'ritual').map((text) => readEntry(ritualForm, text)),
+    texts.filter(({ kind }) => kind === 'team').map((text) => readEntry(teamForm, text)),
+  );
   const teams = await withRosters(written, options.directory ?? []);
   const outside = { ...options, holidays: options.holidays ?? publicHolidays() };
   const survey = await checked(rituals, teams, outside);
@@ -86,6 +89,14 @@ export async function loadDefinitions(options: DefinitionOptions): Promise<Defin
     good: goodIn(survey, usable),
     problems: [...problems, ...[...rituals, ...teams].flatMap(problemsIn)],
   };
+}
+
+/** A file in the other kind's folder counts as what it is: one mistake, and nothing about the fields it has. */
+function sorted(rituals: RitualEntry[], teams: TeamEntry[]): [RitualEntry[], TeamEntry[]] {
+  return [
+    [...rituals.filter((entry) => !isMisplaced(entry)), ...teams.filter(isMisplaced).map(misplaced)],
+    [...teams.filter((entry) => !isMisplaced(entry)), ...rituals.filter(isMisplaced).map(misplaced)],
+  ];
 }
 
 async function readFolders({ shipped, own }: DefinitionOptions): Promise<Texts> {

@@ -17,16 +17,21 @@ const following = z.object({
 });
 type Following = z.output<typeof following>;
 
+/** What any team file says about people. */
+const people = following.extend({
+  members: z.union([z.array(z.unknown()), z.object({ with: z.array(z.unknown()).default([]) })]),
+});
+
 const named = z.object({ id: z.string(), user: z.unknown() });
 
 /** The same teams; where a file says `members: { channel: … }`, everybody who is in that channel now is a member. Whom the
- * file names as a stakeholder or leader is not, and neither is anybody who was deactivated. A channel that nobody can look
+ * file names as a stakeholder or leader is not, and neither is anybody who was deactivated, or a guest. A channel that nobody can look
  * into leaves only the people that stand under `with`. */
 export async function withRosters(
   teams: readonly TeamEntry[],
   directories: readonly Directory[],
 ): Promise<TeamEntry[]> {
-  const ids = idsIn(teams);
+  const ids = idsIn(teams, directories);
   return Promise.all(teams.map((team) => withRoster(team, directories, ids)));
 }
 
@@ -35,11 +40,9 @@ async function withRoster(team: TeamEntry, directories: readonly Directory[], id
   if (!read.success || typeof team.sheet.data !== 'object') return team;
   const known = read.data.members.with;
   const here = await peopleIn(read.data, directories);
-  const others = here.flatMap(({ entry, platform }) => {
+  const others = here.flatMap(({ entry, platform, workspace }) => {
     if (isNamed(entry, platform, [...known, ...read.data.stakeholders, ...read.data.leadership])) return [];
-    return [
-      { id: ids.get(entry.user) ?? idFrom(entry.handle, entry.user), name: entry.name, user: entry.user },
-    ];
+    return [{ id: idOf(entry, workspace, ids), name: entry.name, user: entry.user }];
   });
   const data = { ...team.sheet.data, members: [...known, ...others] };
   return {
@@ -48,39 +51,68 @@ async function withRoster(team: TeamEntry, directories: readonly Directory[], id
 }
 
 async function peopleIn(team: Following, directories: readonly Directory[]) {
-  const found: { entry: DirectoryEntry; platform: Platform }[] = [];
+  const found: { entry: DirectoryEntry; platform: Platform; workspace: string }[] = [];
   for (const platform of platformsOf(team)) {
     const directory = directoryFor(directories, platform, onPlatform(perPlatform(team.workspace), platform));
     const channel = directory && channelNamed(team.members.channel, directory);
     const users = channel ? await directory.membersOf?.(channel.id) : undefined;
     const here = new Set(users);
     for (const entry of directory?.people ?? [])
-      if (entry.active && here.has(entry.user)) found.push({ entry, platform });
+      if (directory && entry.active && !entry.guest && here.has(entry.user))
+        found.push({ entry, platform, workspace: directory.workspace });
   }
   return found;
 }
 
-function platformsOf({ platform }: Following): Platform[] {
+function platformsOf({ platform }: Pick<Following, 'platform'>): Platform[] {
   const said = Array.isArray(platform) ? platform : [platform];
   return said.filter((one) => one === 'slack' || one === 'teams');
 }
 
-/** Users and the ids that some file gives them: one person has one id. */
+/** Users of a workspace and the ids that some file gives them: one person has one id. */
 type Ids = ReadonlyMap<string, string>;
 
-function idsIn(teams: readonly TeamEntry[]): Ids {
+function idsIn(teams: readonly TeamEntry[], directories: readonly Directory[]): Ids {
   const ids = new Map<string, string>();
   for (const { sheet } of teams) {
-    const lists = z.object({ members: z.array(z.unknown()) }).safeParse(sheet.data);
-    const within = following.safeParse(sheet.data);
-    const members = lists.success ? lists.data.members : within.success ? within.data.members.with : [];
-    for (const member of members) {
-      const read = named.safeParse(member);
-      if (read.success && typeof read.data.user === 'string')
-        ids.set(plainUser(read.data.user), read.data.id);
+    const read = people.safeParse(sheet.data).data;
+    for (const platform of read ? platformsOf(read) : []) {
+      const workspace = directoryFor(
+        directories,
+        platform,
+        onPlatform(perPlatform(read?.workspace), platform),
+      );
+      for (const { id, user } of read ? givenIn(read) : []) {
+        const name = onPlatform(perPlatform(user), platform);
+        const key = workspace && name && keyOf(workspace.workspace, name);
+        if (key && !ids.has(key)) ids.set(key, id);
+      }
     }
   }
   return ids;
+}
+
+/** Everybody to whom the file gives an id; an outsider who is only called by a handle has that as theirs. */
+function givenIn({ members, stakeholders, leadership }: z.output<typeof people>) {
+  const all = [...(Array.isArray(members) ? members : members.with), ...stakeholders, ...leadership];
+  return all.flatMap((one) => {
+    if (typeof one === 'string') return one.includes('@') ? [{ id: plainUser(one), user: one }] : [];
+    const read = named.safeParse(one).data;
+    return read ? [read] : [];
+  });
+}
+
+function keyOf(workspace: string, user: string): string {
+  return `${workspace}/${plainUser(user)}`;
+}
+
+/** The id that a file gives, by any of the names it may use; else one out of the handle, which anybody can choose: it never
+ * makes somebody another person whom a file names. */
+function idOf(entry: DirectoryEntry, workspace: string, ids: Ids): string {
+  const given = [entry.user, ...namesOf(entry)].map((name) => ids.get(keyOf(workspace, name)));
+  const own = idFrom(entry.handle, entry.user);
+  const taken = [...ids.values()].includes(own);
+  return given.find((id) => id !== undefined) ?? (taken ? `${own}-${entry.user.toLowerCase()}` : own);
 }
 
 function isNamed(entry: DirectoryEntry, platform: Platform, list: readonly unknown[]): boolean {

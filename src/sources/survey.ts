@@ -131,10 +131,11 @@ export function builtTeam(entry: TeamEntry, survey: Survey): Built | undefined {
   return { team: teamOf(value, { ...survey, rituals }), places, picks };
 }
 
-/** The workspace and users as the platform's ids, where its directory is known. */
+/** The workspace and users as the platform's ids, where its directory is known. Whom it does not find has no user: whoever
+ * they were known as stays bound to them. */
 function resolvedPlace(place: Place, resolved: Resolved | undefined): Place {
   const found = resolved?.places.get(place.platform);
   if (!found) return place;
-  const users = new Map([...place.users].map(([id, user]) => [id, found.people.get(id)?.user ?? user]));
+  const users = new Map([...found.people].map(([id, { user }]) => [id, user]));
   return { ...place, workspace: found.workspace, users, channels: found.channels, presence: found.people };
 }

@@ -125,6 +125,7 @@ export function storeContract(name: string, places: Places): void {
 
       test('finds everything by id when nothing is asked', async () => {
         expect(ids(await store.read.actions.find({}))).toEqual(['a', 'b', 'c', 'd']);
+        expect(ids(await store.read.actions.find({}, { newest: true }))).toEqual(['d', 'c', 'b', 'a']);
       });
 
       test('takes every condition together', async () => {
@@ -229,6 +230,36 @@ export function storeContract(name: string, places: Places): void {
         expect(await store.read.actions.count({})).toBe(40);
         expect(await store.read.events.count({})).toBe(40);
         expect(await store.transact((tx) => tx.next('units'))).toBe(41);
+      });
+
+      test('never reads what one that failed has written, and reads what one before it has', async () => {
+        await put(action('a'), action('b'));
+        const give = (id: string, owner: string, fails = false) =>
+          store.transact(async (tx) => {
+            const row = await tx.actions.get(id);
+            if (!row) throw new Error('gone');
+            await tx.actions.update({ ...row, owner, version: row.version + 1 });
+            const [found] = await tx.actions.find({ owner });
+            if (fails) throw new Error(`${found?.owner} no`);
+            return `${row.owner} to ${(await tx.actions.get(id))?.owner}, found ${found?.id}`;
+          });
+        const results = await Promise.allSettled([
+          give('a', 'sam'),
+          give('b', 'lea', true),
+          give('b', 'tom'),
+          give('a', 'lea', true),
+          give('a', 'kim'),
+        ]);
+        expect(results.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.message))).toEqual([
+          'mia to sam, found a',
+          'lea no',
+          'mia to tom, found b',
+          'lea no',
+          'sam to kim, found a',
+        ]);
+        expect(await store.read.actions.count({ owner: 'kim' })).toBe(1);
+        expect(await store.read.actions.count({ owner: 'lea' })).toBe(0);
+        expect(await store.read.actions.count({ owner: 'mia' })).toBe(0);
       });
 
       test('cannot start another, and goes on when it tries', async () => {

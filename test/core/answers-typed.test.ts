@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { parseTyped, readTyped } from '../../src/core/answers/typed.ts';
+import { anonymousIn, parseTyped, readTyped } from '../../src/core/answers/typed.ts';
 import { question } from './fixtures.ts';
-import { asked, at, escalation, mia, questions, sync } from './present/scene.ts';
+import { asked, at, escalation, mia, questions, sync, update } from './present/scene.ts';
 
 const all = [
   ...questions,
@@ -73,11 +73,27 @@ describe('a typed reply', () => {
     });
   });
 
-  test('never puts an anonymous answer that does not fit into a public one', () => {
-    expect(read('done: x\nmood: awful')).toEqual({
-      'atlas/sync/2026-11-02:mood': 'Pick a whole number from 1 to 5.',
+  test.each(['done: x\nmood: awful', '1. x\n4. 2', 'x\ny\nnone\n2'])(
+    'never takes an anonymous answer: %j',
+    (reply) => {
+      expect(anonymousIn(one, reply)).toBe('How is it going?');
+      expect(read(reply)).toMatchObject({ anonymous: {} });
+      expect(JSON.stringify(read(reply))).not.toMatch(/awful|mood":"?2/);
+    },
+  );
+
+  test('changes of an earlier answer what it names, and adds to it without an order', () => {
+    const blocked = { what: 'No key', needs: [], when: 'today' } as const;
+    const before = { ...one, update: update('mia', { done: 'the export', today: 'the import', blocked }) };
+    expect(read('today: a walk', before)).toMatchObject({
+      answers: { done: 'the export', today: 'a walk', blocked },
     });
-    expect(read('done: x\nmood: 2')).toMatchObject({ answers: { done: 'x' }, anonymous: { mood: 2 } });
+    expect(read('and its tests', before)).toMatchObject({
+      answers: { done: 'the export\nand its tests', today: 'the import' },
+    });
+    const gone = read('blocked: none', before);
+    expect(gone).toMatchObject({ answers: { done: 'the export', today: 'the import' } });
+    expect(gone).not.toHaveProperty('answers.blocked');
   });
 
   test('says nothing about own open blockers', () => {

@@ -105,7 +105,7 @@ CREATE INDEX "turns_team_rotation_date" on "turns" ("team", "rotation", "date");
 CREATE TABLE "updates" ("id" text not null primary key, "round" text not null, "team" text not null, "person" text not null, "date" text not null, "at" integer not null, "version" integer not null, "doc" text not null) strict;
 CREATE INDEX "updates_at" on "updates" ("at");
 CREATE INDEX "updates_date" on "updates" ("date");
-CREATE INDEX "updates_person_at" on "updates" ("person", "at");
+CREATE INDEX "updates_person_team_date_id" on "updates" ("person", "team", "date", "id");
 CREATE INDEX "updates_round" on "updates" ("round");
 CREATE INDEX "updates_team_at" on "updates" ("team", "at");
 CREATE INDEX "updates_team_date" on "updates" ("team", "date");

@@ -66,10 +66,19 @@ describe('the beat and the outbox', () => {
       { column: 'at', is: '<' },
     ],
     order: 'at',
-    limited: true,
+    limit: 1,
   };
-  const pending: Shape = { conditions: [{ column: 'pending', is: '=' }], order: 'at', limited: true };
+  const pending: Shape = { conditions: [{ column: 'pending', is: '=' }], order: 'at', limit: 1 };
   const log: Shape = { conditions: [{ column: 'about', is: '=' }] };
+  const lately: Shape = {
+    conditions: [
+      { column: 'team', is: '=' },
+      { column: 'person', is: '=' },
+    ],
+    order: 'date',
+    newest: true,
+    limit: 30,
+  };
   const traffic: Shape = {
     conditions: [
       { column: 'team', is: '=' },
@@ -98,6 +107,11 @@ describe('the beat and the outbox', () => {
       'what a team was sent lately',
       () => findRows(db.builder, tables.tallies, traffic),
       /INDEX tallies_team_at \(team=\? AND at>\?\)/,
+    ],
+    [
+      'somebody’s last answers in a team',
+      () => findRows(db.builder, tables.updates, lately),
+      /INDEX updates_person_team_date_id \(person=\? AND team=\?\)/,
     ],
     ['the log of a thing', () => findRows(db.builder, tables.events, log), /INDEX events_about \(about=\?\)/],
   ])('find %s through their index, already in order', (_, query, index) => {

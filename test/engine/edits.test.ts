@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { SECOND } from '../../src/core/time.ts';
+import { DAY, HOUR, SECOND } from '../../src/core/time.ts';
+import { carryOut } from '../../src/engine/commit.ts';
 import { item, postOffice, START } from './post-office.ts';
 
 async function posted(how: Parameters<typeof postOffice>[0] = {}) {
@@ -23,6 +24,19 @@ test('only the newest state of a thing is edited into its message', async () => 
   await office.delivery.deliver();
   expect(office.seen('channel:atlas')).toEqual(['three']);
   expect(edits(office)).toBe(1);
+});
+
+test('a message that shows several things that changed at once is written and edited once', async () => {
+  const office = await postOffice();
+  const delivery = office.delivery();
+  await office.tell(item(), item({ thing: 'prompt:2' }));
+  await delivery.deliver();
+  const [before] = await office.store.read.messages.find({});
+  const effects = ['prompt:1', 'prompt:2', 'prompt:1'].map((thing) => ({ do: 'refresh', thing }) as const);
+  await office.store.transact((tx) => carryOut(tx, { events: [], effects }, office.clock.now()));
+  const [after, ...others] = await office.store.read.messages.find({});
+  expect(others).toEqual([]);
+  expect(after).toMatchObject({ pending: true, version: (before?.version ?? 0) + 1 });
 });
 
 test('nothing is edited into the same words', async () => {
@@ -120,6 +134,24 @@ test('a message that cannot be edited any more stays as it was, an event says so
   await office.refresh('board:1');
   await office.delivery.deliver();
   expect(office.seen('channel:atlas')).toEqual(['new']);
+});
+
+test('an edit that fails is tried for a day before the message stays as it was, with an event', async () => {
+  const office = await posted();
+  office.words.set('board:1', 'new');
+  await office.refresh('board:1');
+  let last = START;
+  for (let next = await office.delivery.next(); next !== undefined; next = await office.delivery.next()) {
+    office.chat.fail('edit', 'failed');
+    last = Math.max(next, START);
+    office.clock.set(last);
+    await office.delivery.deliver();
+  }
+  expect(last).toBeGreaterThan(START + DAY);
+  expect(last).toBeLessThan(START + DAY + HOUR);
+  expect(await office.whys('left_as_it_was')).toEqual([
+    'The message could not be brought up to date: The call was failed.',
+  ]);
 });
 
 test('edits never wake a person: quiet hours do not hold them up', async () => {

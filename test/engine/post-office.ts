@@ -113,7 +113,7 @@ export async function postOffice(how: { start?: Instant; pace?: Pace; canFind?: 
       store.transact(async (tx) => {
         for (const one of items) await enqueue(tx, one, clock.now());
       }),
-    refresh: (thing: string) => store.transact((tx) => refresh(tx, thing, clock.now())),
+    refresh: (thing: string) => store.transact((tx) => refresh(tx, [thing], clock.now())),
     /** The ledger: how each item ended. */
     async ledger() {
       const items = await store.read.items.find({});

@@ -1,48 +1,25 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type Act, courses } from './acts.ts';
-import { type Ground, ground } from './life.ts';
+import { land, SEED } from './land.ts';
 import { play } from './play.ts';
 
 /** Random people, times and faults against the rules that hold whatever happens. A failure prints the course in words, and
  * the seed and path with which fast-check plays it again. */
 
-const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'rondo-model-'));
-let land: Ground;
-
-beforeAll(async () => {
-  land = await ground(folder);
-});
-
-afterAll(async () => {
-  await land.end();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const SEED = 20_261_102;
+const ground = land();
 
 test('whatever people do, however late the timers and whenever the process dies, the rules hold', async () => {
   const property = fc.asyncProperty(
     courses({ chat: false }),
-    async (acts) => void (await play(land, 'engine', acts)),
+    async (acts) => void (await play(ground(), 'engine', acts)),
   );
   await fc.assert(property, { numRuns: 2_000, seed: SEED });
 }, 300_000);
 
-test('down to the chat: nothing is lost or told twice, and nobody is shown an old button', async () => {
-  const property = fc.asyncProperty(
-    courses({ chat: true }),
-    async (acts) => void (await play(land, 'whole', acts)),
-  );
-  await fc.assert(property, { numRuns: 200, seed: SEED });
-}, 300_000);
-
 test('left alone, a blocker climbs to the end, one level at a time, and never closes itself', async () => {
   const alone: Act[] = Array.from({ length: 12 }, () => ({ act: 'next', late: 0 }));
-  const rows = await play(land, 'engine', [
+  const rows = await play(ground(), 'engine', [
     { act: 'raise', who: 'raj', words: 0, when: 'today', secret: false },
     ...alone,
   ]);

@@ -3,6 +3,7 @@ import { createPlayground, type Playground } from '../../adapters/playground/cha
 import { type Connection, openWriter } from '../../data/sqlite/connection.ts';
 import { type Opened, openStore } from '../../data/sqlite/store.ts';
 import type { Instant } from '../../src/core/time.ts';
+import { absenceBegins } from '../../src/engine/absence/absences.ts';
 import { actionJobs } from '../../src/engine/actions/actions.ts';
 import { createWork } from '../../src/engine/beat/work.ts';
 import { createCommands } from '../../src/engine/commands.ts';
@@ -10,7 +11,7 @@ import type { Context, Handler } from '../../src/engine/context.ts';
 import { adopt } from '../../src/engine/definitions/adopt.ts';
 import { createRhythm } from '../../src/engine/definitions/rhythm.ts';
 import { createEngine } from '../../src/engine/engine.ts';
-import { absenceBegins, escalationTimer } from '../../src/engine/escalation/escalations.ts';
+import { escalationTimer } from '../../src/engine/escalation/escalations.ts';
 import type { Chat, ClaimedJob, Clock, Commands, Jobs, Log, Store, Tx } from '../../src/ports.ts';
 import { type FaultyChat, withFaults } from '../faults.ts';
 import { type Look, observer } from './look.ts';

@@ -84,6 +84,25 @@ test('who joins and leaves the channel is in the team the next time it is read',
   expect(await ids()).toEqual(['nora', 'pia']);
 });
 
+test('a guest in the channel is a member only where the file says so', async () => {
+  const here = workspace({}, ['U02', 'U07', 'U08']);
+  const guests = [entry('U07', 'gus', { guest: true }), entry('U08', 'gwen', { guest: true })];
+  const gwen = '    - { id: gwen, name: Gwen, user: "@gwen" }\n';
+  const files = borea(...followed, ['    - { id: pia', `${gwen}    - { id: pia`]);
+  const found = await load(files, { directory: [{ ...here, people: [...here.people, ...guests] }] });
+  expect(found.teams[0]?.members.map(({ id }) => id)).toEqual(['nora', 'gwen', 'pia']);
+});
+
+test('a handle makes nobody another person whom a file names', async () => {
+  const here = workspace({}, ['U09']);
+  const files = borea(...followed, ['"@dana"', '{ id: head, name: Dana, user: "@dana" }']);
+  const found = await load(files, {
+    directory: [{ ...here, people: [...here.people, entry('U09', 'head')] }],
+  });
+  expect(printed(found)).toEqual([]);
+  expect(found.teams[0]?.members.map(({ id }) => id)).toEqual(['nora', 'pia', 'head-u09']);
+});
+
 test('the channel is kept as it is written, not who was in it', async () => {
   const { good } = await load(borea(...followed), { directory: [workspace({}, ['U05'])] });
   const kept = good.find(({ id }) => id === 'borea');

@@ -12,6 +12,26 @@ async function expectOne(
   expect(errors[0]).toContain(`${place}: ${text}`);
 }
 
+test('a team file that lies among the rituals gets one error that says where it belongs', async () => {
+  expect(await problemsOf({ 'sync.yml': SYNC, 'borea.yml': BOREA })).toEqual([
+    'borea.yml:1:1: expected a ritual file, found what looks like a team file: put it into the folder teams/',
+  ]);
+});
+
+test('a ritual file that lies in teams/ gets one error that says where it belongs', async () => {
+  expect(await problemsOf({ 'teams/sync.yml': SYNC, 'teams/borea.yml': BOREA })).toEqual([
+    'teams/sync.yml:1:1: expected a team file, found what looks like a ritual file: put it into the folder above teams/',
+  ]);
+});
+
+test('a choice is as long as a chat takes it', async () => {
+  const question = (length: number) =>
+    `- { id: mood, ask: How was it?, type: choice, options: [Fine, ${'x'.repeat(length)}] }`;
+  const files = (length: number) => sync(['- { id: done, ask: What moved? }', question(length)]);
+  expect(await problemsOf(files(150))).toEqual([]);
+  await expectOne(files(151), 'sync.yml:6:65', 'expected a text of at most 150 characters, found "xxx');
+});
+
 test('two members of one id are refused', async () => {
   const files = borea(['id: pia', 'id: nora'], ['[lead, pia]', '[lead, developer]']);
   await expectOne(files, 'borea.yml:9:11', 'expected an id that no other member has, found "nora"');

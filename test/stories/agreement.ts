@@ -14,11 +14,15 @@ export interface Agreement {
 /** Rounds are planned, people asked and turns fixed up to this many days before the first date. */
 const LEAD = 12;
 
-/** Lets a whole Rondo live through those dates while nobody answers anything, next to what `simulate` says of them. */
+/** Lets a whole Rondo live through those dates while nobody answers anything but who is to lead a meeting, next to what
+ * `simulate` says of them. */
 export async function liveThrough(team: Team, from: CivilDate, days: number): Promise<Agreement> {
   const begun = beginning(team, from);
   const story = await harness({ at: midnight(team, addDays(from, -LEAD)), teams: [begun] });
-  await story.until(midnight(team, addDays(from, days + LEAD)));
+  for (let day = -LEAD; day <= days + LEAD; day += 1) {
+    await story.until(midnight(team, addDays(from, day)));
+    await sayYes(story);
+  }
   story.ignore(/(?:)/);
   const end = addDays(from, days);
   const happened = await history(story.store.read, begun);
@@ -29,6 +33,13 @@ export async function liveThrough(team: Team, from: CivilDate, days: number): Pr
       .map(inWords)
       .sort(),
   };
+}
+
+/** Silence before a meeting would pass its turn on. */
+async function sayYes(story: Awaited<ReturnType<typeof harness>>): Promise<void> {
+  const asked = story.unread().filter(({ text }) => text.includes("[I'll do it]"));
+  for (const one of asked) await story.press(one.to, one, "I'll do it");
+  story.ignore(/(?:)/);
 }
 
 /** The first round of each ritual is that of the first date: turns are counted from there on both sides. */

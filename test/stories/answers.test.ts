@@ -24,7 +24,9 @@ test('a late answer is taken, marked, and published; it leaves the list of the s
   expect(JSON.stringify(form)).toMatch(/Your answer will be marked as late/);
   const done = inputOf(form, /done$/);
   const values = { [done]: 'Login', [inputOf(form, /today$/)]: 'Logout' };
-  expect(story.words(await story.submit('lea', form, values))).toMatch(/marked as late/);
+  const late = await story.submit('lea', form, values);
+  expect(story.words(late)).toMatch(/marked as late/);
+  expect(late).not.toHaveProperty('shown');
 
   const update = story.expectMessage('#atlas >', /^Lea Moreau · late\n.*\n> Login/);
   expect(story.now(place)).toMatch(/1 of 2 answered\. Closed at 12:00\./);
@@ -56,7 +58,9 @@ test('an edit changes the published answer in place, without a new message', asy
     [inputOf(form, /done$/)]: 'The plan and the budget',
     [inputOf(form, /today$/)]: 'Interviews',
   };
-  await story.submit('mia', form, values);
+  // The question itself says so: where it is shown, the words may be left out.
+  expect(await story.submit('mia', form, values)).toMatchObject({ reply: 'said', shown: true });
+  expect(story.now(prompt)).toMatch(/is in\. You can change it until/);
   expect(story.now(update)).toMatch(/^Mia Sommer · edited\n.*\n> The plan and the budget\n/);
   story.expectMessage('tom', /^Hi Tom/);
   story.expectNothing();

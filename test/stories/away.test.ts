@@ -16,7 +16,7 @@ test('whoever is away is not asked, not counted and not picked, and asked again 
   story.expectMessage('lea', /You facilitate Morning sync of Atlas on Tue 3 Nov/);
   const board = story.expectMessage(
     '#atlas',
-    /^Atlas · Mon 2 Nov\n.*0 of 2 answered[\s\S]*Away: Tom Okafor\n/,
+    /^Atlas · Mon 2 Nov\n.*0 of 2 answered[\s\S]*Away: Tom Okafor \(until Wed 4 Nov\)\n/,
   );
   expect(story.now(board)).toMatch(/closed, 0 of 2 answered/);
   expect(story.all().filter(({ to }) => to === 'tom')).toEqual([]);

@@ -98,10 +98,10 @@ test('many at once for people outside the team: their lines in one list, and no 
   const [one] = story.unread('dana');
   expect(one?.text).toMatch(/^4 blockers\n/);
   expect(one?.text).toContain(
-    '\n• atlas-1 · Something is stopping team Atlas. · It is at Level 2, mediation. The team is working on it.\n',
+    '\n• atlas-1 · Something is stopping team Atlas. · It is at level 2 (mediation). The team is working on it.\n',
   );
   expect(one?.text).not.toMatch(/down|escalate|Ivo/);
   await does(story, 'ivo', 'Line for outsiders', { text: 'Maps may be slow' });
-  expect(story.now(one!)).toContain('\n• atlas-1 · Maps may be slow · It is at Level 2, mediation.');
+  expect(story.now(one!)).toContain('\n• atlas-1 · Maps may be slow · It is at level 2 (mediation).');
   told(story);
 });

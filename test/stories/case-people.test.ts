@@ -41,13 +41,13 @@ test('nobody at the last level: the operators are alarmed at once and each worki
   const story = await harness({ at: '2026-11-05T13:00:00Z', teams: [without(team, 'dana')] });
   await raise(story, 'tom', { what: 'The map service is down', needs: ['lea'] });
   told(story);
-  const ALARM = /Level 3, leadership\. Please look at the people in the team file\./;
+  const ALARM = /level 3 \(leadership\)\. Please look at the people in the team file\./;
   const alarms = () => {
     const lines = told(story).filter((line) => ALARM.test(line));
     return lines.map((line) => line.replace(/ can be.*/, ''));
   };
   expect(await does(story, 'ivo', 'Escalate', { reason: 'Only money helps', to: '3' })).toBe(
-    'It is at Level 3, leadership now. Nobody can be reached now, so the people who run Rondo were told.',
+    'It is at level 3 (leadership) now. Nobody can be reached now, so the people who run Rondo were told.',
   );
   expect(alarms()).toEqual(['2026-11-05 13:00 ivo: Nobody', '2026-11-05 13:00 mia: Nobody']);
   await story.until('2026-11-08T23:00:00Z');
@@ -62,7 +62,7 @@ test('nobody at the last level: the operators are alarmed at once and each worki
   expect(await clocks(story)).toMatchObject({ state: 'open', resolve: '2026-11-11T08:00:00.000Z' });
   await story.until('2026-11-10T23:00:00Z');
   expect(alarms()).toEqual([]);
-  expect(story.log.lines.splice(0).filter((line) => !/can be reached at Level 3/.test(line))).toEqual([]);
+  expect(story.log.lines.splice(0).filter((line) => !/can be reached at level 3/.test(line))).toEqual([]);
 });
 
 test('the same person at level 1 and 2: they are asked again, with fresh clocks, and what they took before is theirs no more', async () => {

@@ -89,7 +89,7 @@ test('two send “Escalate” in the same instant: it goes up one level, and the
   const replies = await Promise.all([mia(), tom()]);
   await story.engine.beat.settle();
   expect(replies.map((reply) => reply.reply)).toEqual(['said', 'refused']);
-  expect(story.words(replies[1]!)).toMatch(/@Mia Sommer escalated this to Level 2, mediation/);
+  expect(story.words(replies[1]!)).toMatch(/@Mia Sommer escalated this to level 2 \(mediation\)/);
   expect(await clocks(story)).toMatchObject({ state: 'open', level: 2 });
   expect(cards(story)).toEqual([
     '2026-11-02 09:00 #atlas: atlas-1 · Level 2, mediation',
@@ -124,7 +124,7 @@ test('a button that was old before a restart is refused after it, with what has 
     epoch: 1,
   } as const;
   expect(next.words(await next.chat.act('lea', old))).toBe(
-    'This has changed since your message was written. It climbed to Level 2, mediation (Mon 2 Nov 16:30). Look at its newest message.',
+    'This has changed since your message was written. It climbed to level 2 (mediation) (Mon 2 Nov 16:30). Look at its newest message.',
   );
   expect(next.now(lea)).toContain('atlas-1 · Level 2, mediation');
   next.expectNothing();

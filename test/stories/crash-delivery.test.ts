@@ -56,7 +56,7 @@ const CLIMBED = [
   '#atlas >: atlas-1 · Working thread',
   '#atlas: atlas-1 · Level 2, mediation',
   'ivo: Can you help? If you take it, nobody else is asked.',
-  'tom: This is at Level 2, mediation now.',
+  'tom: This is at level 2 (mediation) now.',
 ];
 
 const team = () => atlas(only(), people('tom', 'lea'));

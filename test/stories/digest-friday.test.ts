@@ -20,7 +20,7 @@ async function friday(...changes: Change[]) {
 
 /** What the review says is told elsewhere. */
 function aboutDigests(story: Harness): string[] {
-  story.ignore(/^(Atlas · |You facilitate|Weekly review|Minutes: )/);
+  story.ignore(/^(Atlas · |You facilitate|You take over|Weekly review|Minutes: )/);
   return told(story);
 }
 

@@ -38,7 +38,7 @@ test('three days down, from Tuesday evening to Friday evening: one level, one la
     '2026-11-06 17:00 #atlas: atlas-1 · Level 2, mediation',
     '2026-11-06 17:00 dana: Atlas: digest, Fri 30 Oct to Fri 6 Nov',
     '2026-11-06 17:00 ivo: Can you help? If you take it, nobody else is asked.',
-    '2026-11-06 17:00 tom: This is at Level 2, mediation now.',
+    '2026-11-06 17:00 tom: This is at level 2 (mediation) now.',
   ]);
   expect(await next.store.read.escalations.get('atlas-1')).toMatchObject({ level: 2 });
   const notRunning = 'Rondo was not running at that time';
@@ -78,7 +78,7 @@ test('down over a weekend, from Friday noon to Monday morning: the prompt comes 
   const next = await downUntil(story, '2026-11-09T09:30:00Z', teams);
   expect(next.unread('mia')[0]?.text).toMatch(/^Hi Mia, Morning sync is open until 12:30\.\n/);
   expect(next.unread('tom')[0]?.text).toMatch(
-    /^This is at Level 2[\s\S]*\n---\nHi Tom, Morning sync is open until 11:30\.\n/,
+    /^This is at level 2[\s\S]*\n---\nHi Tom, Morning sync is open until 11:30\.\n/,
   );
   expect(told(next)).toEqual([
     '2026-11-09 09:30 #atlas >: Morning sync · Mon 9 Nov',
@@ -89,7 +89,7 @@ test('down over a weekend, from Friday noon to Monday morning: the prompt comes 
     '2026-11-09 09:30 dana: Atlas: digest, Fri 30 Oct to Mon 9 Nov',
     '2026-11-09 09:30 ivo: Can you help? If you take it, nobody else is asked.',
     '2026-11-09 09:30 mia: Hi Mia, Morning sync is open until 12:30.',
-    '2026-11-09 09:30 tom: This is at Level 2, mediation now.',
+    '2026-11-09 09:30 tom: This is at level 2 (mediation) now.',
   ]);
   await next.until('2026-11-09T11:29:00Z');
   expect(told(next)).toEqual([

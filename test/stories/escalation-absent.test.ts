@@ -129,19 +129,19 @@ test('nobody at a level: the next one at once, and an admin who is there hears t
   told(story);
   const reply = await fill(story, 'tom', form, { reason: 'It needs money' });
   expect(story.words(reply)).toBe(
-    'It is at Level 3, leadership now. @Dana is asked to answer by Mon 2 Nov 13:45.',
+    'It is at level 3 (leadership) now. @Dana is asked to answer by Mon 2 Nov 13:45.',
   );
   expect(story.unread('dana')[0]?.text).toContain(
-    'Why here: Level 2, mediation was skipped: nobody of it can be reached.',
+    'Why here: Nobody of level 2 (mediation) can be reached, so it was skipped.',
   );
   expect(story.unread('mia')[0]?.text).toContain('You get this because you run Rondo for Atlas.');
   expect(story.log.lines.splice(0)).toEqual([
-    expect.stringMatching(/^Blocker atlas-1 of Atlas: Nobody can be reached at Level 2, mediation\./),
+    expect.stringMatching(/^Blocker atlas-1 of Atlas: Nobody can be reached at level 2 \(mediation\)\./),
   ]);
   expect(told(story)).toEqual([
     '2026-11-02 09:00 #atlas: atlas-1 · Level 3, leadership',
     '2026-11-02 09:00 dana: Can you help? If you take it, nobody else is asked.',
-    '2026-11-02 09:00 mia: Nobody can be reached at Level 2, mediation. Please look at the people in the team file.',
+    '2026-11-02 09:00 mia: Nobody can be reached at level 2 (mediation). Please look at the people in the team file.',
   ]);
 });
 

@@ -39,7 +39,7 @@ test('a helper whose day is over is passed over: the raiser reads why, they are 
     '2026-11-02 16:30 #atlas >: atlas-1 · Working thread',
     '2026-11-02 16:30 #atlas: atlas-1 · Level 2, mediation',
     '2026-11-02 16:30 ivo: Can you help? If you take it, nobody else is asked.',
-    '2026-11-02 16:30 mia: This is at Level 2, mediation now.',
+    '2026-11-02 16:30 mia: This is at level 2 (mediation) now.',
     '2026-11-03 03:30 raj: This came up outside your working hours, so others were asked. If you can help, talk to Mia Sommer.',
     // Half an hour of the next morning has passed, and nobody has looked at the line for outsiders.
     '2026-11-03 08:30 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
@@ -94,7 +94,7 @@ test('nobody of the level works before its end: its clocks start with the first 
     '2026-11-03 11:30 #atlas >: atlas-1 · Working thread',
     '2026-11-03 11:30 #atlas: atlas-1 · Level 2, mediation',
     '2026-11-03 11:30 ivo: Can you help? If you take it, nobody else is asked.',
-    '2026-11-03 11:30 mia: This is at Level 2, mediation now.',
+    '2026-11-03 11:30 mia: This is at level 2 (mediation) now.',
   ]);
   const events = await story.events('escalation:atlas-1');
   expect(events.find(({ what }) => what === 'dropped')).toMatchObject({

@@ -29,7 +29,7 @@ test('the raiser sends it up with a reason, and the next level reads it', async 
   expect(story.words(await fill(story, 'tom', form, { reason: ' ' }))).toMatch(/^Please write a few words/);
   const reply = await fill(story, 'tom', form, { reason: 'The demo is at noon' });
   expect(story.words(reply)).toBe(
-    'It is at Level 2, mediation now. @Ivo Novak is asked to answer by Mon 2 Nov 11:10.',
+    'It is at level 2 (mediation) now. @Ivo Novak is asked to answer by Mon 2 Nov 11:10.',
   );
   expect(story.unread('ivo')[0]?.text).toMatch(
     /^Can you help\?.*\natlas-1 · Level 2, mediation\n> The map service is down\n> \(Tom Okafor\)\nWhy here: The demo is at noon \(Tom Okafor\)\nOwner: nobody yet\nAsked: @Ivo Novak\nAnswer by: 12:10\nResolve by: Tue 3 Nov 10:10\n/,
@@ -50,13 +50,13 @@ test('two people open “Escalate” on the same card: it goes up once, and the 
   await story.advance('5m');
   await fill(story, 'mia', mia, { reason: 'It blocks everybody' });
   expect(story.words(await fill(story, 'tom', tom, { reason: 'I need it too' }))).toBe(
-    'This has changed since your message was written. @Mia Sommer escalated this to Level 2, mediation (Mon 2 Nov 09:05). Look at its newest message.',
+    'This has changed since your message was written. @Mia Sommer escalated this to level 2 (mediation) (Mon 2 Nov 09:05). Look at its newest message.',
   );
   expect(told(story)).toEqual([
     '2026-11-02 09:05 #atlas >: atlas-1 · Working thread',
     '2026-11-02 09:05 #atlas: atlas-1 · Level 2, mediation',
     '2026-11-02 09:05 ivo: Can you help? If you take it, nobody else is asked.',
-    '2026-11-02 09:05 tom: This is at Level 2, mediation now.',
+    '2026-11-02 09:05 tom: This is at level 2 (mediation) now.',
   ]);
   expect((await story.store.read.escalations.get('atlas-1'))?.level).toBe(2);
 });
@@ -67,7 +67,7 @@ test('a button from an old message is refused with what has happened since, befo
   await story.until('2026-11-02T16:31:00Z');
   told(story);
   const since =
-    'This has changed since your message was written. @Lea Moreau took this (Mon 2 Nov 09:00). It climbed to Level 2, mediation (Mon 2 Nov 16:30). Look at its newest message.';
+    'This has changed since your message was written. @Lea Moreau took this (Mon 2 Nov 09:00). It climbed to level 2 (mediation) (Mon 2 Nov 16:30). Look at its newest message.';
   for (const [who, button] of [
     ['lea', 'acknowledge'],
     ['lea', 'resolve'],

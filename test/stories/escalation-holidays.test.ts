@@ -38,7 +38,7 @@ test('raised in the standup before Christmas, it climbs on working days only, an
     '2026-12-23 16:30 #atlas >: atlas-1 · Working thread',
     '2026-12-23 16:30 #atlas: atlas-1 · Level 2, mediation',
     '2026-12-23 16:30 ivo: Can you help? If you take it, nobody else is asked.',
-    '2026-12-23 16:30 mia: This is at Level 2, mediation now.',
+    '2026-12-23 16:30 mia: This is at level 2 (mediation) now.',
     // Ivo never looks at the line for outsiders: after half a working hour only the neutral one goes out.
     '2026-12-28 08:30 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
     '2026-12-28 08:30 dana: atlas-1 · Something is stopping team Atlas.',
@@ -48,7 +48,7 @@ test('raised in the standup before Christmas, it climbs on working days only, an
     '2026-12-28 16:30 #atlas: atlas-1 · Level 3, leadership',
     '2026-12-28 16:30 dana: Can you help? If you take it, nobody else is asked.',
     '2026-12-28 16:30 ivo: atlas-1 · For people outside the team',
-    '2026-12-28 16:30 mia: This is at Level 3, leadership now.',
+    '2026-12-28 16:30 mia: This is at level 3 (leadership) now.',
     '2026-12-29 08:30 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.',
     '2026-12-29 12:45 dana: Nobody has taken this yet. Can you? If it is not resolved by Wed 30 Dec 17:30, all levels have passed, and leadership is reminded each working morning.',
     '2026-12-30 12:37 dana: Three quarters of the time have passed. If it is not resolved by 17:30, all levels have passed, and leadership is reminded each working morning.',
@@ -84,5 +84,5 @@ test('over Easter and the change to summer time the same: nothing on Good Friday
     '2027-03-30 13:26 tom: Three quarters of the time have passed. If it is not resolved by 16:30, it goes one level up.',
   ]);
   await story.until('2027-03-30T15:30:00Z');
-  expect(aboutBlockers(story).at(-1)).toBe('2027-03-30 15:30 mia: This is at Level 2, mediation now.');
+  expect(aboutBlockers(story).at(-1)).toBe('2027-03-30 15:30 mia: This is at level 2 (mediation) now.');
 });

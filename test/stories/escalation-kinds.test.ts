@@ -28,7 +28,7 @@ test('“just telling” is published and runs no clock, until somebody sends it
 
   const form = await story.press('tom', card, 'Escalate');
   const up = await fill(story, 'tom', form, { reason: 'Now it stands still' });
-  expect(story.words(up)).toMatch(/^It is at Level 2, mediation now\. @Ivo Novak is asked/);
+  expect(story.words(up)).toMatch(/^It is at level 2 \(mediation\) now\. @Ivo Novak is asked/);
   expect(told(story)).toEqual([
     '2026-11-06 10:00 #atlas >: atlas-1 · Working thread',
     '2026-11-06 10:00 #atlas: atlas-1 · Level 2, mediation',
@@ -103,7 +103,7 @@ test('the raiser’s own equal blocker, and anybody’s with the same link, abso
   await raise(story, 'tom', { what: 'The build is red' });
   const again = await raise(story, 'tom', { what: '  the build is RED! ' });
   expect(story.words(again)).toBe(
-    'This is open already as atlas-1, at Level 1, team. Nobody has taken it yet.',
+    'This is open already as atlas-1, at level 1 (team). Nobody has taken it yet.',
   );
   const link = 'https://jira.example/A-1';
   await raise(story, 'tom', { what: 'No test data', link });

@@ -65,8 +65,8 @@ test('nobody else can be reached before the deadline: the next level at once, an
   expect(await clocks(story)).toMatchObject({ state: 'open', level: 2 });
   expect(cards(story)).toContain('2026-11-02 09:00 ivo: atlas-1 · Level 2, mediation');
   expect(await whys(story, 'escalation:atlas-1', 'alarm', 'skipped level')).toEqual([
-    'Nobody can be reached at Level 1, team.',
-    'Level 1, team was skipped: nobody of it can be reached.',
+    'Nobody can be reached at level 1 (team).',
+    'Nobody of level 1 (team) can be reached, so it was skipped.',
   ]);
   story.log.lines.splice(0);
 });
@@ -104,7 +104,7 @@ test('nobody at the last level: the alarm goes on each working morning after its
   await story.until('2026-11-04T23:00:00Z');
   expect(await clocks(story)).toMatchObject({ state: 'exhausted', level: 3 });
   told(story);
-  const alarms = () => told(story).filter((line) => /Still nobody can be reached at Level 3/.test(line));
+  const alarms = () => told(story).filter((line) => /Still nobody can be reached at level 3/.test(line));
   await story.until('2026-11-05T23:00:00Z');
   expect(alarms().map((line) => line.slice(0, 21))).toEqual([
     '2026-11-05 08:00 ivo:',
@@ -132,9 +132,9 @@ test('the last one asked at the last level leaves: the deadline stays, and the o
   await story.redefine([without(team, 'dana')]);
   await story.until('2026-11-02T09:30:00Z');
   expect(await clocks(story)).toMatchObject({ state: 'open', level: 3, resolve, respond: undefined });
-  expect(told(story).filter((line) => /Nobody can be reached at Level 3/.test(line))).toHaveLength(2);
+  expect(told(story).filter((line) => /Nobody can be reached at level 3/.test(line))).toHaveLength(2);
   await story.until('2026-11-03T08:00:00Z');
-  expect(told(story).filter((line) => /Still nobody can be reached at Level 3/.test(line))).toHaveLength(2);
+  expect(told(story).filter((line) => /Still nobody can be reached at level 3/.test(line))).toHaveLength(2);
   story.log.lines.splice(0);
 });
 

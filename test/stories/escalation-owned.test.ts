@@ -30,7 +30,7 @@ test('taken at level 1, warned, climbed, solved at level 2: everybody who was to
   await story.until('2026-11-02T17:00:00Z');
   const lead = story.unread('ivo')[0]!;
   expect(lead.text).toMatch(
-    /Why here: The time of Level 1, team has passed\.\nOwner: nobody yet\nAsked: @Ivo Novak\nAnswer by: Tue 3 Nov 11:00\nResolve by: Tue 3 Nov 17:30\n/,
+    /Why here: The time of level 1 \(team\) has passed\.\nOwner: nobody yet\nAsked: @Ivo Novak\nAnswer by: Tue 3 Nov 11:00\nResolve by: Tue 3 Nov 17:30\n/,
   );
   expect(told(story)).toEqual([
     '2026-11-02 14:48 mia: Are you still stuck? If it is not resolved by 17:30, it goes one level up.',
@@ -38,9 +38,9 @@ test('taken at level 1, warned, climbed, solved at level 2: everybody who was to
     '2026-11-02 16:30 #atlas >: atlas-1 · Working thread',
     '2026-11-02 16:30 #atlas: atlas-1 · Level 2, mediation',
     '2026-11-02 16:30 ivo: Can you help? If you take it, nobody else is asked.',
-    '2026-11-02 16:30 mia: This is at Level 2, mediation now.',
+    '2026-11-02 16:30 mia: This is at level 2 (mediation) now.',
     // Whoever had it is told; Lea, who was only asked, sees it on her card.
-    '2026-11-02 16:30 tom: This is at Level 2, mediation now.',
+    '2026-11-02 16:30 tom: This is at level 2 (mediation) now.',
   ]);
   expect(story.now(others[0]!)).toMatch(/^atlas-1 · Level 2, mediation\n/);
   expect(story.now(board)).toContain('Open blockers: 1\n• atlas-1 · level 2');

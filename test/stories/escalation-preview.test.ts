@@ -36,7 +36,7 @@ test('nothing leaves the team before the lead has looked at it; “Send it” le
     [
       'May this go to #atlas-stakeholders and @Dana?',
       `> ${LINE}`,
-      'It is at Level 2, mediation. The team is working on it. You hear again when it is solved; if it is not by Tue 3 Nov 10:10, soon after that.',
+      'It is at level 2 (mediation). The team is working on it. You hear again when it is solved; if it is not by Tue 3 Nov 10:10, soon after that.',
       '[Send it] [Edit the line] [Send only the neutral line]',
       `If you do not answer by 10:40, only this goes out: “${NEUTRAL}”`,
     ].join('\n'),
@@ -45,7 +45,7 @@ test('nothing leaves the team before the lead has looked at it; “Send it” le
   expect(story.words(await story.press('ivo', preview, 'Send it'))).toBe('It goes out now.');
   const post = story.expectMessage('#atlas-stakeholders', /./);
   expect(post.text).toMatch(
-    /^atlas-1 · Maps load slowly\nIt is at Level 2, mediation\. The team is working on it\.\nYou hear again when it is solved; if it is not by Tue 3 Nov 10:10, soon after that\.\n/,
+    /^atlas-1 · Maps load slowly\nIt is at level 2 \(mediation\)\. The team is working on it\.\nYou hear again when it is solved; if it is not by Tue 3 Nov 10:10, soon after that\.\n/,
   );
   expect(post.text).not.toContain('Jo');
   expect(story.now(preview)).toContain(`This is settled. Outsiders read: ${LINE}`);
@@ -88,7 +88,7 @@ test('half a working hour of silence sends only the neutral line, whatever was p
   await story.until('2026-11-02T09:40:00Z');
   const [post] = outside(story);
   expect(post?.text).toMatch(
-    /^atlas-1 · Something is stopping team Atlas\.\nIt is at Level 2, mediation\. .*\nYou hear again when it is solved; if it is not by Tue 3 Nov 10:10, /,
+    /^atlas-1 · Something is stopping team Atlas\.\nIt is at level 2 \(mediation\)\. .*\nYou hear again when it is solved; if it is not by Tue 3 Nov 10:10, /,
   );
   expect(outside(story).some(({ text }) => text.includes(LINE))).toBe(false);
   expect(await happened(story, 'neutral line sent')).toEqual([
@@ -124,7 +124,7 @@ test('it moves to level 3 while the line waits: one newer line waits, and one go
   const up = await choose(story, 'ivo', 'Escalate');
   await fill(story, 'ivo', up, { reason: 'Only money helps' });
   const second = await previewOf(story, 'ivo');
-  expect(second.text).toContain('It is at Level 3, leadership.');
+  expect(second.text).toContain('It is at level 3 (leadership).');
   expect(story.now(first)).toContain('A newer line waits to be looked at.');
   expect(story.now(first)).not.toContain('[Send it]');
   told(story);
@@ -143,13 +143,13 @@ test('what was let out at level 2 stays as it was while the line of level 3 wait
   told(story);
   await story.until('2026-11-03T09:15:00Z');
   expect(story.now(post)).toContain(
-    'It is at Level 2, mediation. The team is working on it.\nYou hear again soon.',
+    'It is at level 2 (mediation). The team is working on it.\nYou hear again soon.',
   );
   await story.until('2026-11-03T09:45:00Z');
   // Silence: the new post is neutral, the words that somebody let out stay where they stand.
-  expect(story.now(post)).toContain(`atlas-1 · ${LINE}\nIt is at Level 3, leadership.`);
+  expect(story.now(post)).toContain(`atlas-1 · ${LINE}\nIt is at level 3 (leadership).`);
   expect(outside(story).at(-1)?.text).toMatch(
-    /^atlas-1 · Something is stopping team Atlas\.\nIt is at Level 3/,
+    /^atlas-1 · Something is stopping team Atlas\.\nIt is at level 3/,
   );
   told(story);
 });
@@ -225,5 +225,37 @@ test('nothing of a private one is previewed or leaves the team', async () => {
   await story.until('2026-11-04T12:00:00Z');
   expect(outside(story)).toEqual([]);
   expect(await happened(story, 'preview asked')).toEqual([]);
+  told(story);
+});
+
+test('nobody answers anything: each line that was asked about says in the end what outsiders read', async () => {
+  const team = await atlas(only(), people('mia', 'tom', 'lea', 'raj'));
+  const story = await harness({ at: '2026-11-02T09:10:00Z', teams: [team] });
+  await raise(story, 'tom', { what: 'Jo broke the map', needs: ['lea', 'raj'], outside: LINE });
+  await story.until('2026-11-02T16:30:00Z');
+  const first = await previewOf(story, 'ivo');
+  await story.until('2026-11-03T16:30:00Z');
+  const second = await previewOf(story, 'ivo');
+  expect(story.now(first)).toContain(
+    `This is settled, and a newer line waits to be looked at. Outsiders read: ${NEUTRAL}`,
+  );
+  await story.until('2026-11-04T08:30:00Z');
+  for (const preview of [first, second])
+    expect(story.now(preview)).toContain(`This is settled. Outsiders read: ${NEUTRAL}`);
+  told(story);
+});
+
+test('silence at level 3 after a line was sent at level 2: each message says what went out for it', async () => {
+  const story = await atLevelTwo();
+  const first = await previewOf(story, 'ivo');
+  await story.press('ivo', first, 'Send it');
+  told(story);
+  await story.until('2026-11-03T09:15:00Z');
+  const second = await previewOf(story, 'ivo');
+  await story.until('2026-11-03T09:45:00Z');
+  expect(story.now(first)).toContain(`This is settled. Outsiders read: ${LINE}`);
+  expect(story.now(second)).toContain(`This is settled. Outsiders read: ${NEUTRAL}`);
+  await does(story, 'ivo', 'Line for outsiders', { text: 'Maps are back' });
+  expect(story.now(second)).toContain('This is settled. Outsiders read: Maps are back');
   told(story);
 });

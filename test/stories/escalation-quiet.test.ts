@@ -25,7 +25,7 @@ test('at night nobody is disturbed but those whom level 3 asks; the rest reads i
   ]);
   await story.advance('10m');
   const up = await fill(story, 'mia', await story.press('mia', two, 'Escalate'), { reason: 'Ivo sleeps' });
-  expect(story.words(up)).toMatch(/^It is at Level 3, leadership now\. @Dana is asked/);
+  expect(story.words(up)).toMatch(/^It is at level 3 \(leadership\) now\. @Dana is asked/);
 
   await story.until('2026-11-03T08:00:00Z');
   expect(told(story)).toEqual([
@@ -34,7 +34,7 @@ test('at night nobody is disturbed but those whom level 3 asks; the rest reads i
     // Ivo has half an hour of the morning to look at the line for outsiders.
     '2026-11-03 07:00 ivo: atlas-1 · For people outside the team',
     // Lea has one message in the morning: what she raised, and where it is now.
-    '2026-11-03 07:00 lea: This is at Level 3, leadership now.',
+    '2026-11-03 07:00 lea: This is at level 3 (leadership) now.',
   ]);
   const dropped = (await story.events('escalation:atlas-1')).filter(({ what }) => what === 'dropped');
   expect(dropped.map(({ person, why }) => `${person}: ${why}`).sort()).toEqual([

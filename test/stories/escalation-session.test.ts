@@ -39,7 +39,7 @@ test('level 2 opens a working thread under its card with the mediator, the affec
       '• Decision: which one, and why?',
       '• Plan: who does what until when?',
       '[Book it] [Another time] [Notes]',
-      '(This is here because it reached Level 2, mediation. Write below it; it ends with the blocker.)',
+      '(This is here because it reached level 2 (mediation). Write below it; it ends with the blocker.)',
     ].join('\n'),
   );
   const card = story.all().find(({ to, text }) => to === '#atlas' && text.startsWith('atlas-1'))!;
@@ -318,5 +318,21 @@ test('resolved in one typed line at level 2: the form opens with the words in it
   expect((await story.store.read.escalations.get('atlas-1'))?.plan).toMatchObject({
     text: 'Label the cables',
   });
+  told(story);
+});
+
+test('what is recorded at level 3 is a decision, in the closed working thread too', async () => {
+  const story = await atLevelTwo();
+  const thread = story.all().find(({ text }) => text.includes('atlas-1 · Working thread'))!;
+  const up = await choose(story, 'ivo', 'Escalate');
+  await fill(story, 'ivo', up, { reason: 'Only money helps' });
+  const form = await choose(story, 'dana', 'Record a plan');
+  expect(formIn(form).title).toBe('Decision for atlas-1');
+  await fill(story, 'dana', form, { text: 'Buy a bigger disk' });
+  expect(story.now(thread)).toContain('Decision at level 3: Buy a bigger disk');
+  expect(story.words(await story.slash('tom', '/escalate atlas-1'))).toContain(
+    'Decision: Buy a bigger disk (Dana)',
+  );
+  expect(story.unread('tom').at(-1)?.text).toMatch(/There is a decision now\./);
   told(story);
 });

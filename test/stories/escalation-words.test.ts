@@ -71,3 +71,14 @@ test('resolved in one typed line at level 3: the form opens with the words in it
   expect(story.words(await story.submit('tom', form, values))).toMatch(/^Resolved\./);
   told(story);
 });
+
+test.each(['list', 'mine', 'learned', 'atlas-1', 'atlas-1 resolve Done'])(
+  '“raise %s” opens the form with these words, whatever they mean elsewhere',
+  async (words) => {
+    const story = await raised();
+    const form = formIn(await story.slash('tom', `/rondo raise ${words}`));
+    const inputs = form.parts.flatMap((part) => (part.part === 'input' ? [part.input] : []));
+    expect(inputs.find(({ id }) => id === inputOf(form, /what$/))).toMatchObject({ value: words });
+    expect((await clocks(story)).state).toBe('open');
+  },
+);

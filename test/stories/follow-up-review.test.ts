@@ -35,7 +35,7 @@ test('a follow-up is in the weekly review while it is open, once more when it is
     'Done since the last review\n• Watch the disk (Tom Okafor)',
   );
   const earlier = 'round:atlas/weekly-review/2026-11-06';
-  await story.store.transact((tx) => refresh(tx, earlier, story.clock.now()));
+  await story.store.transact((tx) => refresh(tx, [earlier], story.clock.now()));
   await story.engine.beat.settle();
   expect(story.now(minutes)).not.toContain('Still to do');
   expect(story.now(minutes)).not.toContain('Done since');

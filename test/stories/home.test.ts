@@ -26,7 +26,7 @@ test('the home page shows what is yours today, what comes, who is away, and how 
     • Thu 5 Nov 08:00 Morning sync
     • Fri 6 Nov 08:00 Morning sync
     • Mon 9 Nov 08:00 Morning sync
-    Away today: Lea Moreau (until Tue 3 Nov)
+    Away today: Lea Moreau (until Wed 4 Nov)
     How Atlas is set up
     Channel: #atlas: the day’s board appears there, everything else in its thread
     Clock: Europe/Berlin, Mon–Thu 09:00–12:30 and 13:15–17:30; Fri 09:00–15:00. Deadlines count these hours only

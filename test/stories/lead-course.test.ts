@@ -45,7 +45,7 @@ test('sent back down on Friday at 16:00 and on Thursday at 10:00, each with fres
   // The team closed at 15:00, so the next level's day begins on Monday.
   expect(await clocks(story)).toMatchObject({ state: 'exhausted', level: 3 });
   expect(await does(story, 'dana', 'Send back down', { reason: 'Ivo can settle it' })).toMatch(
-    /Level 2, mediation/,
+    /level 2 \(mediation\)/,
   );
   expect(await clocks(story)).toMatchObject({ state: 'open', level: 2, resolve: '2026-11-10T08:00:00.000Z' });
   await story.until('2026-11-09T09:00:00Z');

@@ -65,7 +65,7 @@ test('a pause over a morning: nothing leaves, and the deadlines of an open block
       "2026-11-05 10:15 #atlas >: atlas-1 · Working thread",
       "2026-11-05 10:15 #atlas: atlas-1 · Level 2, mediation",
       "2026-11-05 10:15 ivo: Can you help? If you take it, nobody else is asked.",
-      "2026-11-05 10:15 tom: This is at Level 2, mediation now.",
+      "2026-11-05 10:15 tom: This is at level 2 (mediation) now.",
       "2026-11-05 10:45 #atlas-stakeholders: atlas-1 · Something is stopping team Atlas.",
       "2026-11-05 10:45 dana: atlas-1 · Something is stopping team Atlas.",
     ]
@@ -109,7 +109,7 @@ test('what was held is counted, and whoever resumes chooses', async () => {
       "2026-11-05 09:30 #atlas >: Morning sync · Thu 5 Nov",
       "2026-11-05 09:30 #atlas: Atlas · Thu 5 Nov",
       "2026-11-05 09:30 mia: Atlas goes on. It was paused from Wed 4 Nov 18:01 to 10:30; @Mia Sommer resumed it.",
-      "2026-11-05 09:30 tom: You facilitate Morning sync of Atlas on Fri 6 Nov. It opens in the channel at 08:00.",
+      "2026-11-05 09:30 tom: You facilitate Morning sync of Atlas on Fri 6 Nov. It opens in the channel at 08:00. You are not at work then: it opens by itself, and your part begins in your morning.",
     ]
   `);
 });

@@ -53,7 +53,8 @@ test('a pause until a day ends by itself when the working day begins, and whoeve
     • Today and help needed
     • Blockers that need other roles
     • Handoffs coming up
-    (You get this because you are in the rotation of Morning sync of Atlas. Not there? /rondo away hands it to the next in line. Anything else: /rondo help.)",
+    [Pass on]
+    (You get this because you are in the rotation of Morning sync of Atlas. Not there? /rondo away hands it to the next in line. Swap it, or give it to somebody: /rondo duty.)",
     ]
   `);
   expect(told(story)).toMatchInlineSnapshot(`

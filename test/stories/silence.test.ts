@@ -16,7 +16,7 @@ test('when nobody answers, the round closes with a count, and the channel names 
     const reminder = story.expectMessage(one, /closes in 30 minutes/);
     expect(sentAt(reminder)).toBe('2026-11-02 10:30');
     expect(story.now(prompt)).toMatch(/closed at 1[12]:00\..*\n.*\n\[Answer late\]/);
-    expect(story.now(reminder)).toMatch(/has closed\. You can still answer late/);
+    expect(story.now(reminder)).toMatch(/^Closed\.$/);
   }
   const board = story.expectMessage('#atlas', /^Atlas · Mon 2 Nov/);
   const place = story.expectMessage('#atlas >', /^Morning sync · Mon 2 Nov/);
@@ -31,6 +31,22 @@ test('when nobody answers, the round closes with a count, and the channel names 
   expect(story.words(await story.slash('tom', '/rondo why morning-sync'))).toMatch(
     /missed .*: No answer by the close\./,
   );
+});
+
+test('at their own due somebody reads that their time is over, though the round goes on for others', async () => {
+  const story = await harness({
+    at: '2026-11-02T07:00:00Z',
+    teams: [await atlas(sync, people('mia', 'ana'))],
+  });
+  await story.until('2026-11-02T10:59:00Z');
+  const prompt = story.expectMessage('mia', /^Hi Mia, Morning sync is open until 12:00/);
+  const reminder = story.expectMessage('mia', /closes in 30 minutes/);
+  expect(story.now(prompt)).toMatch(/^Hi Mia/);
+  await story.until('2026-11-02T11:00:00Z');
+  expect((await story.store.read.rounds.get('atlas/morning-sync/2026-11-02'))?.state).toBe('open');
+  expect(story.now(prompt)).toMatch(/^Morning sync closed at 12:00\./);
+  expect(story.now(reminder)).toBe('Closed.');
+  story.ignore(/(?:)/);
 });
 
 test('when everybody answers, nobody gets a list of the silent', async () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Team } from '../../src/core/team.ts';
 import { atlas, people, ritual, sync } from '../atlas.ts';
 import { formIn, harness, inputOf } from '../harness.ts';
+import { pressIn } from './typing.ts';
 
 /** Lea is in Atlas and in Borea; both ask at nine. */
 async function two(): Promise<Team[]> {
@@ -60,16 +61,24 @@ test('a mistake in one part saves nothing of the other', async () => {
   story.expectNothing();
 });
 
-test('a typed reply answers the round that is due first, and says what still waits', async () => {
+test('a typed reply is for the round that is due first, and says what still waits', async () => {
   const story = await harness({ at: '2026-11-02T07:55:00Z', teams: await two() });
   await story.until('2026-11-02T08:00:00Z');
   story.ignore(/./);
-  expect(story.words(await story.say('lea', 'Login'))).toMatch(
-    /^Saved\..* That was Morning sync of Atlas; 1 more waits for you: \/standup\./,
+  const login = await story.say('lea', 'Login');
+  expect(story.words(login)).toMatch(
+    /^Not sent yet\. Your answer for Morning sync of Atlas:[\s\S]*That is Morning sync of Atlas; 1 more waits for you: \/standup\./,
+  );
+  expect(story.words(await pressIn(story, 'lea', login, 'Send'))).toMatch(
+    /^Saved\..* 1 more waits for you: \/standup\.$/,
   );
   story.expectMessage('#atlas >', /^Lea Moreau/);
   story.expectNothing();
-  expect(story.words(await story.say('lea', 'The map'))).toMatch(/^Saved/);
+  const map = await story.say('lea', 'The map');
+  expect(story.words(map)).toMatch(/Your answer for Morning sync:/);
+  expect(story.words(await pressIn(story, 'lea', map, 'Send'))).toMatch(
+    /^Saved\. You can change it until .*\d\.$/,
+  );
   story.expectMessage('#borea >', /^Lea Moreau\n.*\n> The map/);
 });
 

@@ -18,10 +18,10 @@ test('nobody at a level can be reached: whoever runs Rondo hears it without a wo
   await fill(story, 'tom', form, { reason: 'It needs money' });
   const alarm = story.expectMessage('lea', /^Rondo needs you\./);
   expect(alarm.text.split('\n')[0]).toBe(
-    'Rondo needs you. Blocker atlas-1 of Atlas: Nobody can be reached at Level 2, mediation. It is at Level 3, leadership now. Look at “who” and “deputies” of its levels in the team file, or take it over with “/escalate atlas-1”.',
+    'Rondo needs you. Blocker atlas-1 of Atlas: Nobody can be reached at level 2 (mediation). It is at level 3 (leadership) now. Look at “who” and “deputies” of its levels in the team file, or take it over with “/escalate atlas-1”.',
   );
   expect(story.log.lines.splice(0)).toEqual([
-    expect.stringMatching(/^Blocker atlas-1 of Atlas: Nobody can be reached at Level 2, mediation\./),
+    expect.stringMatching(/^Blocker atlas-1 of Atlas: Nobody can be reached at level 2 \(mediation\)\./),
   ]);
   expect(await story.store.read.troubles.find({ open: true })).toMatchObject([{ id: 'unreachable:atlas-1' }]);
   await story.until('2026-11-02T10:00:00Z');

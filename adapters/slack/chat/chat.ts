@@ -66,7 +66,7 @@ export function createSlackChat(needs: SlackChatNeeds): SlackChat {
       postMessage({ line, places, people, log }, mine(to, workspace), message, how),
     edit: (to, ref, message, how) => editMessage({ line, places, people, log }, to, ref, message, how),
     find: async (to, id) => findMessage({ line, places, clock }, mine(to, workspace), id),
-    directory: () => readDirectory({ line, clock, log, watched: needs.watched }),
+    directory: () => readDirectory({ workspace, line, clock, log, watched: needs.watched }),
     async channels() {
       const channels = await readChannels(line, clock);
       places.learn(channels);

@@ -3,7 +3,7 @@ import type { Clock, DirectoryEntry, Log } from '../../../src/ports.ts';
 import { readDoNotDisturb } from './do-not-disturb.ts';
 import type { Line } from './line.ts';
 import { pages, patience } from './paging.ts';
-import { outOfOffice } from './status.ts';
+import { maybeAway, outOfOffice } from './status.ts';
 
 type User = NonNullable<UsersListResponse['members']>[number];
 
@@ -11,6 +11,8 @@ const PAGE = 200;
 const SLACKBOT = 'USLACKBOT';
 
 export interface DirectoryNeeds {
+  /** The workspace's id. */
+  workspace: string;
   line: Line;
   clock: Clock;
   log: Log;
@@ -21,24 +23,28 @@ export interface DirectoryNeeds {
 /** The people of the workspace. Apps and people of other organisations are left out; who was deactivated, or was invited
  * and never came, is there and not active. */
 export async function readDirectory(needs: DirectoryNeeds): Promise<DirectoryEntry[]> {
-  const { line, clock } = needs;
+  const { line, clock, workspace } = needs;
   const patiently = patience(clock, { call: 'read', place: 'the list of people' });
   const entries: DirectoryEntry[] = [];
   const list = pages(patiently, (cursor) =>
     line.raw((client) => client.users.list({ limit: PAGE, ...(cursor ? { cursor } : {}) })),
   );
   for await (const { members = [] } of list)
-    for (const user of members) if (isPerson(user)) entries.push(entryOf(user, user.id, clock.now()));
+    for (const user of members)
+      if (isPerson(user, workspace)) entries.push(entryOf(user, user.id, clock.now()));
   return withDoNotDisturb(needs, entries);
 }
 
-function isPerson(user: User): user is User & { id: string } {
-  return user.id !== undefined && user.id !== SLACKBOT && !user.is_bot && !isStranger(user);
+function isPerson(user: User, workspace: string): user is User & { id: string } {
+  return user.id !== undefined && user.id !== SLACKBOT && !user.is_bot && isFromHere(user, workspace);
 }
 
-/** Slack Connect shows people of other organisations as strangers until they write. */
-function isStranger(user: User): boolean {
-  return 'is_stranger' in user && user.is_stranger === true;
+/** People of other organisations are strangers only until they share a channel with the app; after that they differ by the
+ * workspace they are from. In an organisation of several workspaces a user may be from one and belong to others. */
+function isFromHere(user: User, workspace: string): boolean {
+  if ('is_stranger' in user && user.is_stranger === true) return false;
+  const { team_id = workspace, enterprise_user } = user;
+  return team_id === workspace || (enterprise_user?.teams?.includes(workspace) ?? false);
 }
 
 function entryOf(user: User, id: string, now: number): DirectoryEntry {
@@ -54,6 +60,7 @@ function entryOf(user: User, id: string, now: number): DirectoryEntry {
     active: !user.deleted && !user.is_invited_user,
     ...(user.is_restricted || user.is_ultra_restricted ? { guest: true } : {}),
     ...(away ? { outOfOffice: away } : {}),
+    ...(maybeAway(profile, now) ? { maybeAway: true as const } : {}),
   };
 }
 

@@ -17,6 +17,17 @@ const SIGNS: ReadonlySet<string> = new Set([
 const WORDS =
   /(?<!\p{L})(out of (the )?office|ooo|pto|on leave|(parental|sick) leave|away|vacation(ing)?|on holidays?|day off|urlaub|abwesend|krank|elternzeit|vacaciones|vacances|congés?)(?!\p{L})/iu;
 
+/** Words that only hint at it: the person is asked. */
+const HINTS =
+  /(?<!\p{L})(workshop|conference|konferenz|summit|seminar|training|off-?site|travell?ing|unterwegs|dienstreise|tentative)(?!\p{L})/iu;
+
+/** Whether the person's status hints that they may be away, without saying so. */
+export function maybeAway(profile: Profile | undefined, now: number): boolean {
+  const { status_text = '', status_expiration = 0 } = profile ?? {};
+  const over = status_expiration > 0 && status_expiration * SECOND <= now;
+  return !over && !outOfOffice(profile, now) && HINTS.test(status_text);
+}
+
 /** Whether the person's status says that they are out of office, and until when if it says so. */
 export function outOfOffice(profile: Profile | undefined, now: number): DirectoryEntry['outOfOffice'] {
   const { status_text = '', status_emoji = '', status_expiration = 0 } = profile ?? {};

@@ -46,7 +46,9 @@ export function answerTo(deed: Deed, reply: Reply, audience: Audience): Answer {
         ? { acknowledge: renderErrors({ '': wordsOf(reply.text, audience) }, deed.view) }
         : spoken(deed, said(reply.text, audience), audience);
     case 'said':
-      return reply.text.length === 0 ? {} : spoken(deed, said(reply.text, audience), audience);
+      return reply.text.length === 0 || (reply.shown && deed.way === 'submit')
+        ? {}
+        : spoken(deed, said(reply.text, audience), audience);
     case 'message':
       return spoken(deed, reply.message, audience);
   }

@@ -4,6 +4,7 @@ import type { Clock, Log, Routes } from '../../../src/ports.ts';
 import { parseBody, readBody } from './body.ts';
 import { framesOf } from './quiet.ts';
 import { checkSignature } from './signature.ts';
+import { workspaceOf } from './workspace.ts';
 
 /** Answers Slack's request, once; later calls do nothing. */
 export type Acknowledge = (body?: object) => void;
@@ -12,8 +13,8 @@ export type Acknowledge = (body?: object) => void;
 export type Take = (payload: object, acknowledge: Acknowledge) => Promise<void>;
 
 export interface ReceiverNeeds {
-  /** The signing secrets of the installed apps; a request may be signed with any of them. */
-  secrets: readonly string[];
+  /** The signing secret of each workspace's app, where it has one: what it signs is about that workspace. */
+  secrets: ReadonlyMap<string, string | undefined>;
   take: Take;
   clock: Clock;
   log: Log;
@@ -22,19 +23,28 @@ export interface ReceiverNeeds {
 /** Slack's requests on the project's own web port. It reads and verifies each body once, with one HMAC: the receiver that
  * comes with Bolt takes over two thirds of the time of a click. For Bolt it is a receiver that has nothing to start. */
 export function createReceiver({ secrets, take, clock, log }: ReceiverNeeds): Receiver & Routes {
+  const different = [...new Set([...secrets.values()].flatMap((secret) => secret || []))];
+
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request);
     if (body === 'gone') return;
     if (body === 'too long') return refuseLong(response);
-    const signature = checkSignature(secrets, request.headers, body, clock.now());
-    if (signature !== 'good') return refuseUnsigned(signature, response);
+    const signature = checkSignature(different, request.headers, body, clock.now());
+    if (typeof signature === 'string') return refuseUnsigned(signature, response);
     const payload = parseBody(body, request.headers['content-type']);
     if (!payload) return say(response, 400, 'This is no payload of Slack.');
     if ('ssl_check' in payload) return acknowledge(response);
     if ('challenge' in payload && 'type' in payload && payload.type === 'url_verification')
       return acknowledge(response, { challenge: String(payload.challenge) });
+    if (isAboutAnother(payload, signature.by)) return refuseUnsigned('wrong', response);
     await take(payload, (words) => acknowledge(response, words));
     acknowledge(response);
+  }
+
+  /** Whoever knows one workspace's secret speaks for that workspace only. */
+  function isAboutAnother(payload: object, secret: string): boolean {
+    const workspace = workspaceOf(payload) ?? '';
+    return secrets.has(workspace) && secrets.get(workspace) !== secret;
   }
 
   function refuseUnsigned(signature: 'missing' | 'wrong' | 'stale', response: ServerResponse): void {

@@ -41,8 +41,8 @@ type Shortcut = z.infer<typeof shortcut>;
 
 /** What each shortcut of the manifest is short for. */
 const SHORT_FOR: Readonly<Record<string, (words: string) => { name: string; text: string }>> = {
-  raise_blocker: () => ({ name: '/escalate', text: '' }),
-  raise_blocker_message: (words) => ({ name: '/escalate', text: words }),
+  raise_blocker: () => ({ name: '/rondo', text: 'raise' }),
+  raise_blocker_message: (words) => ({ name: '/rondo', text: `raise ${words}` }),
   add_to_minutes: (words) => ({ name: '/rondo', text: `minutes ${words}` }),
 };
 

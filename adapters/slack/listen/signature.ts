@@ -6,9 +6,10 @@ import { type Instant, MINUTE, SECOND } from '../../../src/core/time.ts';
  * is refused as well, because a request dated ahead could be sent again until then. */
 const WINDOW = 5 * MINUTE;
 
-export type Signature = 'good' | 'missing' | 'stale' | 'wrong';
+/** The secret that a good one was made with, or what is wrong with it. */
+export type Signature = { by: string } | 'missing' | 'stale' | 'wrong';
 
-/** Whether the raw body was signed with one of the secrets, and within the window around `now`. One HMAC for each secret,
+/** With which of the secrets the raw body was signed, within the window around `now`. One HMAC for each secret,
  * compared in constant time. https://docs.slack.dev/authentication/verifying-requests-from-slack */
 export function checkSignature(
   secrets: readonly string[],
@@ -21,8 +22,9 @@ export function checkSignature(
   if (typeof stamp !== 'string' || typeof given !== 'string') return 'missing';
   if (!/^\d{1,12}$/.test(stamp) || !/^v0=[\da-f]{64}$/.test(given)) return 'wrong';
   const signed = Buffer.from(given.slice(3), 'hex');
-  if (!secrets.some((secret) => timingSafeEqual(sign(secret, stamp, body), signed))) return 'wrong';
-  return Math.abs(now - Number(stamp) * SECOND) > WINDOW ? 'stale' : 'good';
+  const by = secrets.find((secret) => timingSafeEqual(sign(secret, stamp, body), signed));
+  if (by === undefined) return 'wrong';
+  return Math.abs(now - Number(stamp) * SECOND) > WINDOW ? 'stale' : { by };
 }
 
 function sign(secret: string, stamp: string, body: Buffer): Buffer {

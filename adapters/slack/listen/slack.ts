@@ -55,7 +55,7 @@ export function createSlack(needs: SlackNeeds): Slack {
     logger: boltLogger(log),
   };
   const receiver = createReceiver({
-    secrets: different(installations.map(({ signingSecret }) => signingSecret)),
+    secrets: new Map(installations.map(({ workspace, signingSecret }) => [workspace, signingSecret])),
     take: (payload, acknowledge) => bolt.take(payload, acknowledge),
     clock,
     log,

@@ -1,7 +1,7 @@
 import type { Absence, Person } from '../team.ts';
 import { intervalsOn, isOpen, workdayOf } from '../time/calendar.ts';
-import { addDays, dateAt, showDate, showInstant, wallAt, weekdayOf } from '../time/zone.ts';
-import type { CivilDate, Instant, Interval } from '../time.ts';
+import { addDays, dateAt, instantAt, showDate, showInstant, wallAt, weekdayOf } from '../time/zone.ts';
+import type { CivilDate, Instant, Interval, Minute } from '../time.ts';
 
 const DAYS = ['Sundays', 'Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays'];
 /** How far the next day at work is looked for, in days. */
@@ -15,9 +15,18 @@ export function awayOn(person: Person, absences: readonly Absence[], date: Civil
   if (!person.active) return 'left the team';
   const open = intervalsOn(person.calendar, date);
   if (open.length === 0) return closedOn(person, date) ?? `does not work on ${DAYS[weekdayOf(date)]}`;
+  const until = leaveOn(person, absences, date);
+  return until && `away ${until}`;
+}
+
+/** Until when somebody is away whose absences cover all of that date's hours, as it follows “away”: `until Wed 4 Nov`, the day on
+ * which they are back at work. `undefined` on any other day, a holiday or a day off too. */
+export function leaveOn(person: Person, absences: readonly Absence[], date: CivilDate): string | undefined {
+  const open = intervalsOn(person.calendar, date);
   const covered = open.map((hours) => spanOver(person, absences, hours));
-  if (!covered.every((span) => span !== undefined)) return undefined;
-  return awayUntil(person, absences, covered.at(-1)?.to ?? open[0]!.to);
+  const last = covered.at(-1);
+  if (!last || !covered.every((span) => span !== undefined)) return undefined;
+  return untilBack(person, absences, last.to);
 }
 
 /** Why somebody is away at that instant: `awayOn` for the working date it belongs to, or an absence around it. Being
@@ -34,8 +43,8 @@ export function onLeaveAt(
   instant: Instant,
 ): string | undefined {
   if (!person.active) return 'left the team';
-  const absence = spanOver(person, absences, { from: instant, to: instant + 1 });
-  if (absence) return awayUntil(person, absences, absence.to);
+  const away = awayFor(person, absences, { from: instant, to: instant + 1 });
+  if (away) return away;
   const closed = closedOn(person, dateAt(person.calendar.zone, instant));
   // A night shift of the day before may reach into a holiday.
   return closed && isOpen(person.calendar, instant) ? undefined : closed;
@@ -43,11 +52,17 @@ export function onLeaveAt(
 
 /** The working date an instant belongs to. For hours that cross midnight the small hours belong to the day before, also when
  * nobody works that night; any other instant outside the hours belongs to the date that the person's clock shows. */
-export function shiftOf({ calendar }: Person, instant: Instant): CivilDate {
+export function shiftOf({ calendar }: Pick<Person, 'calendar'>, instant: Instant): CivilDate {
   const nightEnds = Math.max(0, ...calendar.week.flat().map(({ to }) => to - MIDNIGHT));
   if (nightEnds === 0) return dateAt(calendar.zone, instant);
   const { date, minute } = wallAt(calendar.zone, instant);
   return workdayOf(calendar, instant) ?? (minute < nightEnds ? addDays(date, -1) : date);
+}
+
+/** The working date of a person that a round of that date belongs to, which begins when their own clock shows `at`: for a
+ * night shift, a round in the small hours belongs to the date before. */
+export function shiftOn(person: Person, date: CivilDate, at: Minute): CivilDate {
+  return shiftOf(person, instantAt(person.calendar.zone, date, at));
 }
 
 /** Why a person is not asked, looked at for the working date that the question's instant belongs to: they are away on that
@@ -59,8 +74,17 @@ export function whyNotAsked(
 ): string | undefined {
   const away = awayOn(person, absences, shiftOf(person, prompt.at));
   if (away) return away;
-  const span = spanOver(person, absences, { from: prompt.at, to: prompt.due });
-  return span && awayUntil(person, absences, span.to);
+  return awayFor(person, absences, { from: prompt.at, to: prompt.due });
+}
+
+/** Why somebody is away for the whole of that span; `undefined` when they are there for a part of it. */
+export function awayFor(
+  person: Person,
+  absences: readonly Absence[],
+  interval: Interval,
+): string | undefined {
+  const span = spanOver(person, absences, interval);
+  return span && `away ${untilBack(person, absences, span.to)}`;
 }
 
 function closedOn(person: Person, date: CivilDate): string | undefined {
@@ -85,16 +109,18 @@ function spanOver(person: Person, absences: readonly Absence[], interval: Interv
 }
 
 /** `until` names the day on which the person is back at work, which an absence that ends on a weekend does not. */
-function awayUntil(person: Person, absences: readonly Absence[], end: Instant): string {
+function untilBack(person: Person, absences: readonly Absence[], end: Instant): string {
   const { zone } = person.calendar;
   const date = dateAt(zone, end);
   for (let days = 0; days <= FORESIGHT; days += 1) {
     const back = addDays(date, days);
-    const left = intervalsOn(person.calendar, back).filter((hours) => hours.to > end);
-    if (left.every((hours) => spanOver(person, absences, hours) !== undefined)) continue;
-    return days === 0 && end > left[0]!.from
-      ? `away until ${showInstant(zone, end, 'both')}`
-      : `away until ${showDate(back)}`;
+    const hours = intervalsOn(person.calendar, back);
+    const left = hours.filter(({ to }) => to > end);
+    if (left.every((open) => spanOver(person, absences, open) !== undefined)) continue;
+    const partly = days === 0 && (left.length < hours.length || end > left[0]!.from);
+    return partly
+      ? `until ${showInstant(zone, Math.max(end, left[0]!.from), 'both')}`
+      : `until ${showDate(back)}`;
   }
-  return `away until ${showDate(date)}`;
+  return `until ${showDate(date)}`;
 }

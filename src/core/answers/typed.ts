@@ -1,4 +1,4 @@
-import { type AnswersRead, readAnswers } from '../answers.ts';
+import { type AnswersRead, formFor, readAnswers } from '../answers.ts';
 import { readsAsNone } from '../blocker.ts';
 import type { FormValues } from '../form.ts';
 import type { Question, QuestionType } from '../ritual.ts';
@@ -12,22 +12,48 @@ import { colleagues } from './roster.ts';
 /** Splits a typed reply by question: labels ("today: …"), numbers ("1. …"), or exactly one line for each question.
  * When it is not clear which is meant, all of it answers the first text question. Nothing that was typed is lost. */
 export function parseTyped(questions: readonly Question[], reply: string): Record<string, string> {
+  return byOrder(questions, reply) ?? asOne(questions, reply);
+}
+
+/** Undefined when the reply has no order that says which question is meant. */
+function byOrder(questions: readonly Question[], reply: string): Record<string, string> | undefined {
   const lines = reply.split(/\r?\n/).map((line) => line.trim());
-  return (
-    byLabel(questions, lines) ??
-    byNumber(questions, lines) ??
-    byLine(questions, lines) ??
-    asOne(questions, reply)
-  );
+  return byLabel(questions, lines) ?? byNumber(questions, lines) ?? byLine(questions, lines);
+}
+
+/** The anonymous question that a typed reply would answer, in its own words. Such an answer is never kept with a name, so it
+ * is only taken by the form. Undefined when there is none. */
+export function anonymousIn(asked: Asked, reply: string): string | undefined {
+  const questions = openQuestions(asked);
+  const typed = parseTyped(questions, reply);
+  return questions.find(({ id, anonymous }) => anonymous && typed[id])?.ask;
 }
 
 /** A typed reply, read like the form. Questions it leaves out are not asked for again; a part that does not fit its
- * question's type goes to the first text question, with the question in front; an anonymous one never does, it is
- * refused instead. */
+ * question's type goes to the first text question, with the question in front. It changes an answer that was given before
+ * only where it says something, and adds to it where it has no order. */
 export function readTyped(asked: Asked, person: Person, now: Instant, reply: string): AnswersRead {
-  const questions = openQuestions(asked);
-  const typed = parseTyped(questions, reply);
+  const given = { ...asked, own: undefined };
+  const values = { ...givenSoFar(given, person, now), ...typedValues(asked, person, reply) };
+  return readAnswers([given], person, now, values, { typed: true });
+}
+
+function givenSoFar(asked: Asked, person: Person, now: Instant): FormValues {
+  if (!asked.update) return {};
+  const inputs = formFor([asked], person, now).parts.flatMap((part) =>
+    part.part === 'input' ? [part.input] : [],
+  );
+  return Object.fromEntries(inputs.map(({ id, value }) => [id, value]));
+}
+
+/** The fields of the form as a typed reply fills them. */
+export function typedValues(asked: Asked, person: Person, reply: string): FormValues {
+  const questions = openQuestions(asked).filter(({ anonymous }) => !anonymous);
+  const ordered = byOrder(openQuestions(asked), reply);
+  const typed = ordered ?? asOne(questions, reply);
   const home = firstText(questions);
+  const before = home && asked.update?.answers[home.id];
+  const kept = typeof before === 'string' ? [before] : [];
   const misfits: string[] = [];
   const values: Record<string, FormValues[string]> = {};
   for (const question of questions) {
@@ -35,14 +61,16 @@ export function readTyped(asked: Asked, person: Person, now: Instant, reply: str
     if (!words) continue;
     const fitting = valuesOf(asked, question, person, words);
     if (fitting) Object.assign(values, fitting);
-    else if (home && !question.anonymous) misfits.push(`${question.ask} ${words}`);
+    else if (home) misfits.push(`${question.ask} ${words}`);
     else Object.assign(values, { [inputId(asked.round.id, question.id)]: words });
   }
-  if (home && misfits.length > 0) {
+  if (home) {
     const id = inputId(asked.round.id, home.id);
-    values[id] = [values[id], ...misfits].filter(Boolean).join('\n');
+    const first = values[id] === undefined || !ordered ? kept : [];
+    const all = [...first, values[id], ...misfits].filter(Boolean);
+    if (misfits.length > 0 || !ordered) values[id] = [...new Set(all)].join('\n');
   }
-  return readAnswers([{ ...asked, own: undefined }], person, now, values, { typed: true });
+  return values;
 }
 
 function byLabel(
@@ -148,7 +176,7 @@ function valuesOf(asked: Asked, question: Question, person: Person, words: strin
     case 'kudos':
       return { [`${id}.what`]: words };
     case 'dependency':
-      if (readsAsNone(words)) return {};
+      if (readsAsNone(words)) return { [`${id}.on`]: undefined, [`${id}.what`]: words };
       return whom === undefined ? undefined : { [`${id}.on`]: whom, [`${id}.what`]: words };
     case 'people':
       return whom === undefined ? undefined : { [id]: named(roster, words) };

@@ -6,7 +6,7 @@ import { personCalendar, type Regions, teamCalendar } from './calendars.ts';
 import type { RitualDraft } from './check-ritual.ts';
 import { type Finding, mistake, warning } from './finding.ts';
 import { modeOf, scheduleOf } from './ritual-of.ts';
-import { checkNames, checkPeople, checkRoles, type Roster } from './roster.ts';
+import { checkNames, checkPeople, checkRoles, outsidersOf, type Roster } from './roster.ts';
 
 /** Where and when checks look: the regions' holidays and today's date. */
 export interface Almanac {
@@ -31,17 +31,34 @@ export function checkFit(roster: Roster, ritual: RitualDraft, almanac: Almanac):
   const { role, roles, people } = ritual.facilitator ?? {};
   const [facilitator] = checkRoles(roster, [], role ? [role] : []);
   return [
-    ...checkRoles(roster, ['participants', 'roles'], group.roles),
+    ...checkRoles(withOutsiders(roster), ['participants', 'roles'], group.roles),
     ...checkPeople(roster, ['participants', 'people'], group.people),
-    ...checkNames(roster, ['participants', 'optional'], group.optional),
-    ...checkNames(roster, ['participants', 'observers'], group.observers),
-    ...checkNames(roster, ['optional'], ritual.optional),
-    ...checkNames(roster, ['observers'], ritual.observers),
+    ...checkNames(roster, ['participants', 'optional'], insiders(group.optional)),
+    ...checkNames(roster, ['participants', 'observers'], insiders(group.observers)),
+    ...checkNames(roster, ['optional'], insiders(ritual.optional)),
+    ...checkNames(roster, ['observers'], insiders(ritual.observers)),
     ...(facilitator ? [{ ...facilitator, path: ['facilitator', 'role'] }] : []),
     ...checkRoles(roster, ['facilitator', 'roles'], roles),
     ...checkPeople(roster, ['facilitator', 'people'], people),
     ...checkTimes(roster, ritual, almanac),
   ];
+}
+
+/** As roles of a ritual they mean the people the team lists there; who is required must be somebody, not only a channel. */
+const OUTSIDE = ['stakeholders', 'leadership'] as const;
+
+/** Without those words, each other name in its place. */
+function insiders(names: readonly (string | undefined)[] | undefined) {
+  return names?.map((name) => (OUTSIDE.some((list) => list === name) ? undefined : name));
+}
+
+function withOutsiders(roster: Roster): Roster {
+  const holders = new Map(roster.holders);
+  for (const list of OUTSIDE) {
+    const people = outsidersOf(roster, list);
+    if (people.length > 0) holders.set(list, people);
+  }
+  return { ...roster, holders };
 }
 
 function checkTimes(roster: Roster, ritual: RitualDraft, almanac: Almanac): Finding[] {

@@ -3,6 +3,9 @@ import { questionType } from '../ritual.ts';
 import { weekday } from './times.ts';
 import { name, words } from './written.ts';
 
+/** What Slack takes as the value of a choice, in characters. */
+const LONGEST_OPTION = 150;
+
 const askIf = z.strictObject({
   id: name.describe('The id of an earlier question.'),
   below: z.number().optional().describe('Asked if that answer is a number below this.'),
@@ -21,7 +24,10 @@ export const questionFile = z.strictObject({
   optional: z.boolean().default(false).describe('May be left empty.'),
   anonymous: z.boolean().default(false).describe('Stored without the person; shown from four answers on.'),
   prefill: name.optional().describe('The id of a question whose last answer is offered as a start.'),
-  options: z.array(words).optional().describe('The choices of a choice question.'),
+  options: z
+    .array(words.max(LONGEST_OPTION))
+    .optional()
+    .describe('The choices of a choice question, each of at most 150 characters.'),
   from: z.number().optional().describe('The lowest value of a scale or number.'),
   to: z.number().optional().describe('The highest value of a scale or number.'),
   only_on: z.array(weekday).optional().describe('Weekdays on which it is asked, like [mon, thu].'),

@@ -31,8 +31,13 @@ export function peopleNamed(roster: Roster, name: string): readonly PersonId[] {
 }
 
 /** The people among the team's leadership; channels do not decide. */
-export function leadersOf({ team, people }: Roster): PersonId[] {
-  return (team.leadership ?? []).flatMap((entry) => {
+export function leadersOf(roster: Roster): PersonId[] {
+  return outsidersOf(roster, 'leadership');
+}
+
+/** The people among the team's stakeholders or leadership, without the channels. */
+export function outsidersOf({ team, people }: Roster, list: 'stakeholders' | 'leadership'): PersonId[] {
+  return (team[list] ?? []).flatMap((entry) => {
     const outsider = entry && outsiderOf(team, people, entry);
     return outsider && 'person' in outsider ? [outsider.person] : [];
   });

@@ -36,7 +36,9 @@ export function expectedIn(issue: z.core.$ZodRawIssue): string | undefined {
       if (issue.origin !== 'number') return PLAIN.nonempty;
       return `a number ${issue.inclusive ? 'from' : 'above'} ${issue.minimum}`;
     case 'too_big':
-      return `a number up to ${issue.maximum}`;
+      return issue.origin === 'string'
+        ? `a text of at most ${issue.maximum} characters`
+        : `a number up to ${issue.maximum}`;
     case 'unrecognized_keys':
       return issue.inst instanceof z.ZodObject ? Object.keys(issue.inst.shape).join(', ') : undefined;
     case 'invalid_union':

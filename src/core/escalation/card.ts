@@ -8,6 +8,7 @@ import { buttonsFor } from './buttons.ts';
 import { type Escalation, LEVEL_NAMES } from './escalation.ts';
 import { zoneOf } from './leads.ts';
 import { levelAbove } from './level.ts';
+import { outcomeName } from './outcome.ts';
 import { insiders, leadsOf, meant, nameOf, unique } from './people.ts';
 import type { Shown } from './present.ts';
 
@@ -57,7 +58,7 @@ function standing(shown: Shown, kinds: readonly string[]): Field[] {
     ...maybe('Hold asked for', !kinds.includes('hold-asked') && holdAskedFor(shown)),
     ...maybe('Next', nextUp(shown)),
     ...maybe(
-      'Plan',
+      outcomeName(escalation),
       plan &&
         text(`${plan.text} (${name(shown, plan.by)}`, plan.until && `, until ${showDate(plan.until)}`, ')'),
     ),

@@ -2,7 +2,7 @@ import { dueAt } from '../time/deadline.ts';
 import { showInstant } from '../time/zone.ts';
 import { earliestRespond, warningOf } from './clocks.ts';
 import type { EscalationView } from './command.ts';
-import { type Escalation, LEVEL_NAMES } from './escalation.ts';
+import { type Escalation, LEVEL_SAID } from './escalation.ts';
 import { leaveHold } from './hold.ts';
 import { beginLevel, levelAbove } from './level.ts';
 import { movePreview } from './outsiders.ts';
@@ -14,9 +14,9 @@ import { arm, asker, change, commandOf, disarm, record, remember, say, type Work
 export function climb(work: Work): void {
   const from = work.state.level;
   const to = levelAbove(from);
-  const why = `The time of ${LEVEL_NAMES[from]} has passed.`;
+  const why = `The time of ${LEVEL_SAID[from]} has passed.`;
   record(work, 'climbed', why, { facts: { from, to, ...standingFacts(work.state) } });
-  remember(work, `it climbed to ${LEVEL_NAMES[to]}`);
+  remember(work, `it climbed to ${LEVEL_SAID[to]}`);
   change(work, { came: { why } });
   beginLevel(work, to);
 }
@@ -30,7 +30,7 @@ export function escalate(work: Work): void {
     facts: { from, to },
   });
   change(work, { startsOn: undefined, ...(work.state.when === 'just_telling' ? { when: 'today' } : {}) });
-  remember(work, `escalated this to ${LEVEL_NAMES[to]}`);
+  remember(work, `escalated this to ${LEVEL_SAID[to]}`);
   change(work, { came: { why: reason.trim(), by: asker(work) } });
   beginLevel(work, to);
   sayWhere(work);
@@ -45,7 +45,7 @@ export function goDown(work: Work): void {
   record(work, 'de-escalated', reason.trim(), {
     facts: { from, to },
   });
-  remember(work, `sent this back to ${LEVEL_NAMES[to]}`);
+  remember(work, `sent this back to ${LEVEL_SAID[to]}`);
   change(work, { came: { why: reason.trim(), by: asker(work) } });
   beginLevel(work, to);
   sayWhere(work);
@@ -53,12 +53,12 @@ export function goDown(work: Work): void {
 
 function sayWhere(work: Work): void {
   const { level } = work.state;
-  say(work, `It is at ${LEVEL_NAMES[level]} now. `, asked(work.state));
+  say(work, `It is at ${LEVEL_SAID[level]} now. `, asked(work.state));
 }
 
 /** The last level found somebody this morning. */
 export function tryAgain(work: Work): void {
-  record(work, 'tried again', `Somebody can be reached at ${LEVEL_NAMES[work.state.level]} now.`);
+  record(work, 'tried again', `Somebody can be reached at ${LEVEL_SAID[work.state.level]} now.`);
   beginLevel(work, work.state.level);
 }
 

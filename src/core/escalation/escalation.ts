@@ -55,8 +55,9 @@ export interface Escalation {
   outside?: string;
   /** The line waits for somebody's look. */
   preview?: Preview;
-  /** What outsiders were let read: without a line only the neutral one. `at`: when the line was last worded. */
-  outsiders?: { line?: string; level: LevelNumber; at: Instant };
+  /** What outsiders were let read: without a line only the neutral one. `at`: when the line was last worded.
+   * `neutralAt`: when the neutral one went out after it, beside what stood already. */
+  outsiders?: { line?: string; level: LevelNumber; at: Instant; neutralAt?: Instant };
   /** Level 2's session, also after it. */
   session?: Session;
   needs: readonly string[];
@@ -205,6 +206,13 @@ export const LEVEL_NAMES: Readonly<Record<LevelNumber, string>> = {
   1: 'Level 1, team',
   2: 'Level 2, mediation',
   3: 'Level 3, leadership',
+};
+
+/** The same within a sentence. */
+export const LEVEL_SAID: Readonly<Record<LevelNumber, string>> = {
+  1: 'level 1 (team)',
+  2: 'level 2 (mediation)',
+  3: 'level 3 (leadership)',
 };
 
 /** The thing key under which messages carry an escalation. */

@@ -2,10 +2,11 @@ import type { Choice, Form, FormPart, Input } from '../form.ts';
 import type { Person, PersonId } from '../team.ts';
 import { dateAt, showInstant } from '../time/zone.ts';
 import { may } from './decide.ts';
-import { LEVEL_NAMES, LEVELS } from './escalation.ts';
+import { LEVEL_NAMES, LEVEL_SAID, LEVELS } from './escalation.ts';
 import { cancelForm, escalateForm, formOf, outcomeInput, resolveForm } from './forms.ts';
 import { LONGEST_WORDS } from './lacking.ts';
 import { followers, notInside, possibleOwners, type Setting } from './offers.ts';
+import { outcomeAsked } from './outcome.ts';
 import { leadsOf, personOf } from './people.ts';
 
 /** Where a form is opened: by whom, and with what they typed already. */
@@ -37,7 +38,7 @@ export const FORMS = {
       { ...words('reason', 'Why not?'), optional: true },
     ]),
   plan: ({ escalation }) =>
-    formOf(escalation, 'plan', { title: 'Plan for', submit: 'Record' }, [
+    formOf(escalation, 'plan', { title: `${outcomeAsked(escalation)} for`, submit: 'Record' }, [
       words('text', 'What is the plan, or what was decided?', escalation.plan?.text),
       ...PLAN_DATE,
     ]),
@@ -52,7 +53,7 @@ export const FORMS = {
     ]),
   deescalate: ({ escalation }) =>
     formOf(escalation, 'deescalate', { title: 'Send down', submit: 'Send down' }, [
-      words('reason', `Why can ${LEVEL_NAMES[escalation.level === 3 ? 2 : 1]} solve it?`),
+      words('reason', `Why can ${LEVEL_SAID[escalation.level === 3 ? 2 : 1]} solve it?`),
     ]),
   word: ({ escalation }) =>
     formOf(escalation, 'word', { title: 'Reword', submit: 'Save' }, [

@@ -6,7 +6,7 @@ import type { PersonId, Team } from '../team.ts';
 import { dateAt } from '../time/zone.ts';
 import type { CivilDate, Instant } from '../time.ts';
 import { oneLine } from '../wording.ts';
-import { type Escalation, LEVEL_NAMES, thingOf } from './escalation.ts';
+import { type Escalation, LEVEL_SAID, thingOf } from './escalation.ts';
 import { LONGEST_WORDS } from './lacking.ts';
 import { levelAbove } from './level.ts';
 import { missingOutcome, OUTCOME_QUESTIONS } from './outcome.ts';
@@ -156,7 +156,7 @@ export function outcomeInput(escalation: Escalation): Input[] {
 
 /** Why it goes one level up now. */
 export function escalateForm(escalation: Escalation): Form {
-  const to = LEVEL_NAMES[levelAbove(escalation.level)];
+  const to = LEVEL_SAID[levelAbove(escalation.level)];
   return formOf(escalation, 'escalate', { title: 'Escalate', submit: 'Escalate' }, [
     { id: 'reason', label: `Why does it need ${to}?`, optional: false, input: 'text', limit: LONGEST_WORDS },
   ]);

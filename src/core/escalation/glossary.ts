@@ -142,7 +142,7 @@ export const TELLINGS: Readonly<Record<string, string>> = {
   'hold-declined': 'that the hold was declined',
   held: 'that it is on hold',
   resumed: 'that the hold is over',
-  planned: 'that there is a plan',
+  planned: 'that there is a plan or a decision',
   shared: 'that they may see it',
   'raiser-away': 'a question: what becomes of it without its raiser?',
   resolved: 'that it was resolved',

@@ -94,7 +94,9 @@ export function leaveHold(work: Work): void {
   const { hold } = work.state;
   if (!hold) return;
   disarm(work, 'hold');
-  change(work, { hold: undefined, heldFor: hold.spent + (work.now - (hold.since ?? work.now)) });
+  // A clock that went back meanwhile takes nothing off earlier holds.
+  const held = Math.max(0, work.now - (hold.since ?? work.now));
+  change(work, { hold: undefined, heldFor: hold.spent + held });
 }
 
 /** A plan or decision. It stops no clock; a date with it asks for a hold until that day's opening. */

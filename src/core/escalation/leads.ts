@@ -4,7 +4,8 @@ import type { PersonId } from '../team.ts';
 import type { Instant } from '../time.ts';
 import { oneLine, sentence } from '../wording.ts';
 import { ASKED_FOR } from './buttons.ts';
-import { LEVEL_NAMES } from './escalation.ts';
+import { LEVEL_SAID } from './escalation.ts';
+import { outcomeName } from './outcome.ts';
 import { nameOf, personOf } from './people.ts';
 import type { Shown } from './present.ts';
 
@@ -53,12 +54,12 @@ export const LEADS: Readonly<Record<string, (shown: Shown) => Lead>> = {
     text: text('Are you still stuck?', next(shown)),
   }),
   escalated: (shown) => ({
-    summary: `it is at ${LEVEL_NAMES[shown.escalation.level]} now: ${what(shown)}`,
-    text: [`This is at ${LEVEL_NAMES[shown.escalation.level]} now.`],
+    summary: `it is at ${LEVEL_SAID[shown.escalation.level]} now: ${what(shown)}`,
+    text: [`This is at ${LEVEL_SAID[shown.escalation.level]} now.`],
   }),
   deescalated: (shown) => ({
-    summary: `it is back at ${LEVEL_NAMES[shown.escalation.level]}: ${what(shown)}`,
-    text: [`This was sent back to ${LEVEL_NAMES[shown.escalation.level]}.`],
+    summary: `it is back at ${LEVEL_SAID[shown.escalation.level]}: ${what(shown)}`,
+    text: [`This was sent back to ${LEVEL_SAID[shown.escalation.level]}.`],
   }),
   reopened: (shown) => ({ summary: `it is open again: ${what(shown)}`, text: ['This is open again.'] }),
   handover: (shown) => ({
@@ -133,7 +134,10 @@ export const LEADS: Readonly<Record<string, (shown: Shown) => Lead>> = {
     summary: `the hold is over: ${what(shown)}`,
     text: ['The hold is over. The clocks go on with the time that was left.'],
   }),
-  planned: (shown) => ({ summary: `there is a plan: ${what(shown)}`, text: ['There is a plan now.'] }),
+  planned: (shown) => {
+    const outcome = outcomeName(shown.escalation).toLowerCase();
+    return { summary: `there is a ${outcome}: ${what(shown)}`, text: [`There is a ${outcome} now.`] };
+  },
   shared: (shown) => ({
     summary: `shared with you: ${what(shown)}`,
     text: ['This private blocker was shared with you. Please keep it to yourself.'],

@@ -3,7 +3,7 @@ import { dateAt, showInstant } from '../time/zone.ts';
 import type { Instant } from '../time.ts';
 import { listed } from '../wording.ts';
 import { nextMorning, restartRespond, startClocks, stopClocks, stopRespond } from './clocks.ts';
-import { type Escalation, LEVEL_NAMES } from './escalation.ts';
+import { type Escalation, LEVEL_SAID } from './escalation.ts';
 import { dropPreview, tellOutsiders } from './outsiders.ts';
 import { leadersOf, maySee, meant, nameOf, personOf, unique } from './people.ts';
 import { endSession, leadSession, openSession } from './session.ts';
@@ -47,8 +47,8 @@ function clearLevel(work: Work, level: LevelNumber): void {
 
 function overtakenBy(level: LevelNumber): string {
   return level === 1
-    ? `It went back to ${LEVEL_NAMES[1]} before anybody looked at the line for outsiders, so nothing went out.`
-    : `${LEVEL_NAMES[level]} begins before anybody looked at the line for outsiders, so there is a newer one to look at.`;
+    ? `It went back to ${LEVEL_SAID[1]} before anybody looked at the line for outsiders, so nothing went out.`
+    : `It reached ${LEVEL_SAID[level]} before anybody looked at the line for outsiders, so there is a newer one to look at.`;
 }
 
 function notePassed(work: Work, called: Muster): void {
@@ -116,7 +116,7 @@ function nobodyElse(work: Work, called: Muster): void {
   }
   stopRespond(work);
   change(work, { targets: [], deputised: undefined });
-  alarm(work, `Nobody can be reached at ${LEVEL_NAMES[3]}.`);
+  alarm(work, `Nobody can be reached at ${LEVEL_SAID[3]}.`);
   arm(work, 'remind', nextMorning(work.view, work.now));
 }
 
@@ -131,7 +131,7 @@ function delay(work: Work, from: Instant): void {
   record(
     work,
     'delayed',
-    `Nobody of ${LEVEL_NAMES[work.state.level]} can be reached before ${at}, so its clocks start then.`,
+    `Nobody of ${LEVEL_SAID[work.state.level]} can be reached before ${at}, so its clocks start then.`,
   );
 }
 
@@ -201,10 +201,10 @@ function tellLeadingChannels(work: Work): void {
 
 function nobodyThere(work: Work, called: Muster, ownerBefore: PersonId | undefined): void {
   const { level } = work.state;
-  alarm(work, `Nobody can be reached at ${LEVEL_NAMES[level]}.`);
+  alarm(work, `Nobody can be reached at ${LEVEL_SAID[level]}.`);
   if (level === 3) waitForSomebody(work, called, ownerBefore);
   else {
-    const why = `${LEVEL_NAMES[level]} was skipped: nobody of it can be reached.`;
+    const why = `Nobody of ${LEVEL_SAID[level]} can be reached, so it was skipped.`;
     record(work, 'skipped level', why, { facts: { level } });
     change(work, { came: { why } });
     beginLevel(work, levelAbove(level), ownerBefore);

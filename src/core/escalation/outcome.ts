@@ -17,6 +17,17 @@ export function missingOutcome({
   return outcome === 'decision' ? 'decision' : 'plan';
 }
 
+/** What was recorded last is called after the outcome of the level it was recorded at. */
+export function outcomeName({ policy, plan, level, levelSince }: Escalation): 'Plan' | 'Decision' {
+  const at = plan?.level ?? (plan && plan.at >= levelSince ? level : undefined);
+  return at !== undefined && policy[at].outcome === 'decision' ? 'Decision' : 'Plan';
+}
+
+/** What would be recorded now. */
+export function outcomeAsked({ policy, level }: Escalation): 'Plan' | 'Decision' {
+  return policy[level].outcome === 'decision' ? 'Decision' : 'Plan';
+}
+
 /** How each is asked for. */
 export const OUTCOME_QUESTIONS = {
   plan: 'What is the action plan: who does what until when?',

@@ -138,8 +138,9 @@ function letOut(work: Work, line: string | undefined): void {
 function letNeutralOut(work: Work): void {
   const { level, outsiders } = work.state;
   endPreview(work);
-  change(work, { outsiders: outsiders ? { ...outsiders, level } : { level, at: work.now } });
-  tellEach(work, { neutralAt: work.now });
+  const neutralAt = work.now;
+  change(work, { outsiders: outsiders ? { ...outsiders, level, neutralAt } : { level, at: work.now } });
+  tellEach(work, { neutralAt });
 }
 
 function tellEach(work: Work, facts?: { neutralAt: Instant }): void {

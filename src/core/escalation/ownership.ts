@@ -1,7 +1,7 @@
 import { text } from '../message.ts';
 import type { PersonId } from '../team.ts';
 import { restartRespond, stopRespond } from './clocks.ts';
-import { LEVEL_NAMES } from './escalation.ts';
+import { LEVEL_SAID } from './escalation.ts';
 import { askOthers } from './level.ts';
 import { leadsOf, nameOf, personOf, unique } from './people.ts';
 import { absenceAt, nextFree } from './reach.ts';
@@ -158,7 +158,7 @@ export function askDeputies(work: Work): void {
     record(
       work,
       'asked',
-      `${nameOf(view.team, person)} ${why}; nobody asked before has answered at ${LEVEL_NAMES[state.level]}.`,
+      `${nameOf(view.team, person)} ${why}; nobody asked before has answered at ${LEVEL_SAID[state.level]}.`,
       { person },
     );
     tell(work, 'deputy', { person });

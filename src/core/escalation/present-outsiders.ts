@@ -12,8 +12,9 @@ import {
 } from '../message.ts';
 import { moment } from '../present/moment.ts';
 import type { Team } from '../team.ts';
+import type { Instant } from '../time.ts';
 import { asideButtons } from './buttons.ts';
-import { type Escalation, LEVEL_NAMES } from './escalation.ts';
+import { type Escalation, LEVEL_NAMES, LEVEL_SAID } from './escalation.ts';
 import { zoneOf } from './leads.ts';
 import { outsidersOf } from './outsiders.ts';
 import type { Shown, Told } from './present.ts';
@@ -74,7 +75,7 @@ function levelRead({ preview, outsiders, level }: Escalation) {
 }
 
 function standing(escalation: Escalation): string {
-  return `It is at ${LEVEL_NAMES[levelRead(escalation)]}. The team is working on it.`;
+  return `It is at ${LEVEL_SAID[levelRead(escalation)]}. The team is working on it.`;
 }
 
 /** A hold's end or the deadline of its level: a new line is looked at then. */
@@ -98,7 +99,7 @@ export function presentPreview(shown: Shown, { facts, unsent }: Told): Message |
     heading(`${escalation.id} · For people outside the team`),
     paragraph(text('May this go to ', readers(shown), '?')),
     { element: 'quote', text: outside ?? neutral(name) },
-    paragraph(`It is at ${LEVEL_NAMES[escalation.level]}. The team is working on it. `, nextWord(shown)),
+    paragraph(`It is at ${LEVEL_SAID[escalation.level]}. The team is working on it. `, nextWord(shown)),
     buttons(previewButtons(shown)),
     paragraph(silence(shown)),
     note(
@@ -127,16 +128,20 @@ function silence(shown: Shown): Text {
 
 /** What became of it: there is nothing left to press. */
 function settled({ escalation, view }: Shown, at: unknown): Message {
-  const { id, outsiders, live, preview } = escalation;
+  const { id, live, preview } = escalation;
   const other = live && preview !== undefined && preview.at === at;
-  const newer = live && preview !== undefined;
-  const went = outsiders !== undefined && typeof at === 'number' && outsiders.at >= at;
-  const words = other
-    ? 'Somebody else looks at it by now.'
-    : newer
-      ? 'It moved on before this was sent. A newer line waits to be looked at.'
-      : went
-        ? `This is settled. Outsiders read: ${outsiders.line ?? neutral(view.team.name)}`
-        : 'This is settled.';
+  const words = other ? 'Somebody else looks at it by now.' : became(escalation, view.team, Number(at));
   return message(`${id}: settled`, heading(`${id} · For people outside the team`), paragraph(words));
+}
+
+/** `asked`: when somebody was asked to look at it. */
+function became({ outsiders, live, preview }: Escalation, { name }: Team, asked: Instant): string {
+  const newer = live && preview !== undefined;
+  const went = outsiders && Math.max(outsiders.at, outsiders.neutralAt ?? 0) >= asked;
+  if (newer && !went) return 'It moved on before this was sent. A newer line waits to be looked at.';
+  if (!outsiders) return 'This is settled. Nothing went out.';
+  // The neutral line may have gone out for this one, while other words stand where they were sent before.
+  const onlyNeutral = outsiders.at < asked && went;
+  const read = (onlyNeutral ? undefined : outsiders.line) ?? neutral(name);
+  return `This is settled${newer ? ', and a newer line waits to be looked at' : ''}. Outsiders read: ${read}`;
 }

@@ -17,8 +17,9 @@ import type { PersonId } from '../team.ts';
 import { showDate } from '../time/zone.ts';
 import { listed } from '../wording.ts';
 import { asideButtons } from './buttons.ts';
-import { LEVEL_NAMES, type Session, type Slot } from './escalation.ts';
+import { LEVEL_SAID, type Session, type Slot } from './escalation.ts';
 import { zoneOf } from './leads.ts';
+import { outcomeName } from './outcome.ts';
 import { nameOf } from './people.ts';
 import type { Shown, Told } from './present.ts';
 
@@ -40,8 +41,8 @@ export function presentThread(shown: Shown, { unsent }: Told): Made {
     buttons(asideButtons(['book', 'rebook', 'minutes'], shown)),
     note(
       shown.viewer.person === undefined
-        ? `This is here because it reached ${LEVEL_NAMES[2]}. Write below it; it ends with the blocker.`
-        : `You get this because you take part at ${LEVEL_NAMES[2]}. It stops when the blocker is over.`,
+        ? `This is here because it reached ${LEVEL_SAID[2]}. Write below it; it ends with the blocker.`
+        : `You get this because you take part at ${LEVEL_SAID[2]}. It stops when the blocker is over.`,
     ),
   );
 }
@@ -109,13 +110,17 @@ function agenda(): Element[] {
   ]);
 }
 
-function notes({ escalation: { plan } }: Shown, { notes: kept }: Session): Element[] {
+function notes({ escalation }: Shown, { notes: kept }: Session): Element[] {
+  const { plan } = escalation;
+  const outcome = outcomeName(escalation);
+  // What the session itself decided stands beside it.
+  const label = outcome === 'Decision' && plan?.level ? `Decision at level ${plan.level}` : outcome;
   const until = plan?.until === undefined ? '' : ` (until ${showDate(plan.until)})`;
   const fields = [
     { label: 'Facts', value: kept?.facts },
     { label: 'Options', value: kept?.options },
     { label: 'Decision', value: kept?.decision },
-    { label: 'Plan', value: plan && `${plan.text}${until}` },
+    { label, value: plan && `${plan.text}${until}` },
   ].flatMap(({ label, value }) => (value ? [{ label, value: [value] }] : []));
   return fields.length === 0 ? [] : [paragraph({ bold: 'Notes' }), { element: 'fields', fields }];
 }

@@ -6,7 +6,7 @@ import { oneLine } from '../wording.ts';
 import { ASKED_FOR } from './buttons.ts';
 import { card } from './card.ts';
 import type { EscalationView } from './command.ts';
-import { type Escalation, LEVEL_NAMES } from './escalation.ts';
+import { type Escalation, LEVEL_SAID } from './escalation.ts';
 import { LEADS, type Lead } from './leads.ts';
 import { maySee } from './people.ts';
 import { presentOutsiders, presentPreview } from './present-outsiders.ts';
@@ -203,9 +203,9 @@ function reason(shown: Shown, kinds: readonly string[]): string {
   if (person === owner) return `You get this because it ${live ? 'is' : 'was'} yours.`;
   if (person === raiser) return 'You get this because you raised it.';
   const were = live ? 'are' : 'were';
-  if (targets.includes(person)) return `You get this because you ${were} asked at ${LEVEL_NAMES[level]}.`;
+  if (targets.includes(person)) return `You get this because you ${were} asked at ${LEVEL_SAID[level]}.`;
   if (deputised?.people?.includes(person))
-    return `You get this because you ${live ? 'stand' : 'stood'} in at ${LEVEL_NAMES[level]}.`;
+    return `You get this because you ${live ? 'stand' : 'stood'} in at ${LEVEL_SAID[level]}.`;
   if (alsoStuck?.includes(person)) return 'You get this because you are stuck on it too.';
   if (isNamed(shown, person)) return `You get this because the policy of ${name} names you.`;
   if (kinds.some((kind) => FOR_LEADS.has(kind)))

@@ -5,7 +5,7 @@ import type { PersonId } from '../team.ts';
 import type { CivilDate, Instant } from '../time.ts';
 import { morningOf, startClocks, stopRespond } from './clocks.ts';
 import type { EscalationView, Raise } from './command.ts';
-import { type Escalation, LEVEL_NAMES, thingOf } from './escalation.ts';
+import { type Escalation, LEVEL_SAID, thingOf } from './escalation.ts';
 import { beginLevel, todaysBoard } from './level.ts';
 import { maySee, nameOf, personOf } from './people.ts';
 import { arm, asker, change, commandOf, hears, record, remember, say, tell, type Work } from './work.ts';
@@ -67,7 +67,7 @@ export function absorb(work: Work): void {
     facts: { what: commandOf(work, 'raise').blocker.what },
   });
   const owner: Text = state.owner ? [{ person: state.owner }, ' has it.'] : ['Nobody has taken it yet.'];
-  say(work, 'This is open already as ', { bold: state.id }, `, at ${LEVEL_NAMES[state.level]}. `, owner);
+  say(work, 'This is open already as ', { bold: state.id }, `, at ${LEVEL_SAID[state.level]}. `, owner);
 }
 
 /** Level 1 begins. */
@@ -179,7 +179,7 @@ export function asked(state: Escalation): Text {
 /** Raised straight into a higher level. */
 function skipped({ level }: Escalation): string {
   return level > 1
-    ? ` It is at ${LEVEL_NAMES[level]}, because nobody of the level before can be reached.`
+    ? ` It is at ${LEVEL_SAID[level]}, because nobody of the level before can be reached.`
     : '';
 }
 

@@ -4,7 +4,7 @@ import type { Instant } from '../time.ts';
 import { sentence } from '../wording.ts';
 import type { EscalationCommand, EscalationView } from './command.ts';
 import { REOPEN_WITHIN } from './ending.ts';
-import { type Escalation, LEVEL_NAMES } from './escalation.ts';
+import { type Escalation, LEVEL_SAID } from './escalation.ts';
 import { leadsOf, unique } from './people.ts';
 import { holders, ROLE_WORDS, type Role } from './permission.ts';
 
@@ -28,14 +28,14 @@ export const REFUSALS = {
     text('It is not on hold. ', couldAsk('ask for a hold', escalation, view)),
   'there is no higher level': (escalation, _, view) =>
     text(
-      `${LEVEL_NAMES[3]} is the highest level. `,
+      `There is no level above ${LEVEL_SAID[3]}. `,
       could('decide', holders(['authority', 'coordinator', 'lead'], escalation, view)),
     ),
   'that is not up': ({ level }) => [
-    `It is at ${LEVEL_NAMES[level]} already. Pick a higher level, or send it back down.`,
+    `It is at ${LEVEL_SAID[level]} already. Pick a higher level, or send it back down.`,
   ],
   'there is no lower level': () => [
-    `${LEVEL_NAMES[1]} is the lowest level. Resolve it, or cancel it with a reason.`,
+    `There is no level below ${LEVEL_SAID[1]}. Resolve it, or cancel it with a reason.`,
   ],
   'it went down twice': (escalation, _, view) =>
     text(
@@ -113,8 +113,8 @@ export const REFUSALS = {
     ),
   'no session is planned': ({ level }) => [
     level === 1
-      ? `There is no session to book: one comes with ${LEVEL_NAMES[2]}. Escalate it to have one.`
-      : `The session belonged to ${LEVEL_NAMES[2]}. Talk to those concerned, or send it back down.`,
+      ? `There is no session to book: one comes with ${LEVEL_SAID[2]}. Escalate it to have one.`
+      : `The session belonged to ${LEVEL_SAID[2]}. Talk to those concerned, or send it back down.`,
   ],
   'that time is booked': ({ session }) =>
     text(

@@ -1,6 +1,6 @@
 import { series, text } from '../message.ts';
 import { nextMorning } from './clocks.ts';
-import { LEVEL_NAMES } from './escalation.ts';
+import { LEVEL_SAID } from './escalation.ts';
 import { alarm, lastResort, nobodyAsked } from './level.ts';
 import { tellOutsidersOn } from './outsiders.ts';
 import { leadsOf, maySee, nameOf, personOf, unique } from './people.ts';
@@ -59,10 +59,10 @@ export function exhaust(work: Work): void {
   record(
     work,
     'exhausted',
-    `The time of ${LEVEL_NAMES[3]} has passed. It stays open until somebody ends it.`,
+    `The time of ${LEVEL_SAID[3]} has passed. It stays open until somebody ends it.`,
     { facts },
   );
-  remember(work, `the time of ${LEVEL_NAMES[3]} passed`, 'within');
+  remember(work, `the time of ${LEVEL_SAID[3]} passed`, 'within');
   remindLeaders(work);
   tellOutsidersOn(work);
 }
@@ -76,7 +76,7 @@ export function remindLeaders(work: Work): void {
   if (people.length === 0)
     alarm(work, 'Nobody is left to be reminded: leadership and coordinator are away or gone.');
   else if (nobodyAsked(state) && state.exhausted?.at !== now)
-    alarm(work, `Still nobody can be reached at ${LEVEL_NAMES[3]}.`);
+    alarm(work, `Still nobody can be reached at ${LEVEL_SAID[3]}.`);
   arm(work, 'remind', nextMorning(view, now));
 }
 
@@ -87,7 +87,7 @@ function tellChannels(work: Work): void {
 
 /** Another working morning without anybody at the last level. */
 export function alarmAgain(work: Work): void {
-  alarm(work, `Still nobody can be reached at ${LEVEL_NAMES[work.state.level]}.`);
+  alarm(work, `Still nobody can be reached at ${LEVEL_SAID[work.state.level]}.`);
   arm(work, 'remind', nextMorning(work.view, work.now));
 }
 

@@ -2,7 +2,7 @@ import { text } from '../message.ts';
 import type { PersonId } from '../team.ts';
 import { showInstant } from '../time/zone.ts';
 import { HOUR, type Instant, type Span } from '../time.ts';
-import { LEVEL_NAMES, type Session, type Slot, thingOf } from './escalation.ts';
+import { LEVEL_SAID, type Session, type Slot, thingOf } from './escalation.ts';
 import { maySee, memberOf, nameOf, personOf, unique } from './people.ts';
 import { findSlot, SESSION_LASTS, SESSION_NOTICE, whoCannot } from './slot.ts';
 import { whomItConcerns } from './targets.ts';
@@ -203,7 +203,7 @@ export function endSession(work: Work, why?: string): void {
   disarm(work, 'session', 'sessionOver');
   change(work, { session: { ...session, ended: { at: work.now } } });
   if (!session.booked || session.booked.from <= work.now) return;
-  record(work, 'session called off', why ?? `It left ${LEVEL_NAMES[2]} before the session.`);
+  record(work, 'session called off', why ?? `It left ${LEVEL_SAID[2]} before the session.`);
   if (why === undefined)
     tellPeople(
       work,

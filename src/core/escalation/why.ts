@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../decision.ts';
 import { type Text, text } from '../message.ts';
 import type { PersonId } from '../team.ts';
-import { type Escalation, LEVEL_NAMES, thingOf } from './escalation.ts';
+import { type Escalation, LEVEL_SAID, thingOf } from './escalation.ts';
 import { timeline } from './timeline.ts';
 
 /** Why it reached this person: where it stands for them, then what brought it there, oldest first. Without a person, why
@@ -56,7 +56,7 @@ const MOVES = new Set([
 
 function standingOf(escalation: Escalation, person: PersonId): Text[] {
   const { raiser, owner, targets, policy, level } = escalation;
-  const here = `${escalation.id} is at ${LEVEL_NAMES[level]}.`;
+  const here = `${escalation.id} is at ${LEVEL_SAID[level]}.`;
   if (person === owner) return [text(here, ' It is yours.')];
   if (person === raiser) return [text(here, ' You raised it.')];
   if (targets.includes(person))

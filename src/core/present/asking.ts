@@ -35,7 +35,7 @@ export function promptButton(
   return { id: `prompt.${verb}`, label, thing: promptsThing(asked), epoch: 0, ...(style ? { style } : {}) };
 }
 
-export type PromptVerb = 'answer' | 'nothing-new' | 'away';
+export type PromptVerb = 'answer' | 'nothing-new' | 'away' | 'send';
 
 /** The buttons under an open question. */
 export function openButtons(asked: readonly Asked[]): Button[] {

@@ -26,7 +26,8 @@ export interface Day {
   rounds: readonly Pick<RoundShown, 'round' | 'ritual' | 'prompts'>[];
   /** Duties that no round of the day stands for: what, and who has it. */
   duties: readonly { name: string; person: PersonId }[];
-  away: readonly PersonId[];
+  /** `until`: when they are back, as `until Wed 4 Nov`; never why they are away. */
+  away: readonly { person: PersonId; until?: string }[];
   /** The team's live escalations. */
   escalations: readonly Escalation[];
 }
@@ -88,7 +89,7 @@ function stateOf(shown: DayRound, team: Team, now: Instant): Text {
 }
 
 function peopleLines({ team, duties, away }: Day): Element[] {
-  const names = away.map((id) => nameOf(team, id));
+  const names = away.map(({ person, until }) => nameOf(team, person) + (until ? ` (${until})` : ''));
   const onDuty = duties.map(({ name, person }) => `${nameOf(team, person)} (${name})`);
   return [
     ...(onDuty.length > 0 ? [paragraph({ bold: 'On duty:' }, ` ${listed(onDuty)}`)] : []),

@@ -33,19 +33,41 @@ export const COMMANDS: Readonly<Record<string, CommandHelp>> = {
       '/escalate learned staging disk',
     ],
   },
+  raise: {
+    what: 'Opens the form for a new blocker with your words in it, whatever they are.',
+    examples: ['/rondo raise', '/rondo raise list view is broken'],
+  },
   away: {
-    what: 'Says that you are away. You are not asked anything, and nobody is told why.',
+    what: 'Says that you are away: days, half days, or every week. You are not asked anything, and nobody is told why. Coordinators, leads and admins can say it for somebody of their team, who is told. “list” shows all of it and ends what is over.',
     examples: [
       '/rondo away',
-      '/rondo away tomorrow',
+      '/rondo away tomorrow afternoon',
       '/rondo away until friday',
       '/rondo away 2026-12-21 to 2026-12-24',
+      '/rondo away every friday until march',
+      '/rondo away @mia until friday',
+      '/rondo away list',
     ],
   },
-  back: { what: 'Ends your time away.', examples: ['/rondo back'] },
+  back: {
+    what: 'Ends your time away now. What is still to come stays; you see it and can end it one by one.',
+    examples: ['/rondo back'],
+  },
   rituals: {
     what: 'Shows what your team has in the next seven days, and who facilitates.',
     examples: ['/rondo rituals', '/rituals'],
+  },
+  duty: {
+    what: 'Shows your turns and the team’s next ones, and why. “swap” asks somebody to exchange turns, “give” to take yours, “pass” hands it to the next in line, “take” volunteers, “undo” takes your last change back. Everything also works weeks ahead. Coordinators, leads and admins give turns of others at once.',
+    examples: [
+      '/rondo duty',
+      '/rondo duty swap tom',
+      '/rondo duty swap tom weekly-review 2026-12-04 2026-12-11',
+      '/rondo duty pass 2026-12-04',
+      '/rondo duty take weekly-review 2026-12-04',
+      '/rondo duty give tom weekly-review 2026-12-04',
+      '/rondo duty undo',
+    ],
   },
   retro: {
     what: 'Shows what the next retro will talk about. With words, it puts them on the list.',

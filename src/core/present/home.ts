@@ -15,7 +15,7 @@ import {
 import type { Action } from '../record.ts';
 import type { PersonId, Team } from '../team.ts';
 import { showDate } from '../time/zone.ts';
-import type { CivilDate, Instant } from '../time.ts';
+import type { Instant } from '../time.ts';
 import { count, listed, oneLine } from '../wording.ts';
 import { presentSettings } from './settings.ts';
 
@@ -33,7 +33,7 @@ export interface HomeTeam {
   /** The next seven days. */
   coming: readonly Coming[];
   /** Who is away today: names and until when, never why. */
-  away: readonly { person: PersonId; until?: CivilDate }[];
+  away: readonly { person: PersonId; until?: string }[];
 }
 
 /** Everything on the bot's own page for one person. */
@@ -84,7 +84,7 @@ function duties({ teams, person }: Home): Element[] {
 
 function teamLines({ team, coming, away }: HomeTeam): Element[] {
   const gone = away.map(({ person, until }) =>
-    until ? `${nameOf(team, person)} (until ${showDate(until)})` : nameOf(team, person),
+    until ? `${nameOf(team, person)} (${until})` : nameOf(team, person),
   );
   return [
     { element: 'divider' },

@@ -1,32 +1,7 @@
 import type { Reply } from '../decision.ts';
 import { nearest } from '../definition/nearest.ts';
 import { list, type Message, message, note, paragraph, text } from '../message.ts';
-import { addDays, dateAt, showDate } from '../time/zone.ts';
-import type { CivilDate, Instant, Zone } from '../time.ts';
 import { count, listed, sentence } from '../wording.ts';
-
-/** Said to somebody who is away from now on; `until` is the last day away. */
-export function presentAwayConfirmed(until: CivilDate, zone: Zone, now: Instant): Reply {
-  const today = dateAt(zone, now);
-  const last = until === today ? 'today' : until === addDays(today, 1) ? 'tomorrow' : showDate(until);
-  const span = until === today ? 'You are away today' : `You are away until the end of ${last}`;
-  return {
-    reply: 'said',
-    text: text(
-      `${span}. I will not ask you anything, and others take over your turns. People see that you are away, never why. Back earlier? `,
-      { code: '/rondo back' },
-    ),
-  };
-}
-
-/** Said to somebody who is back; `ended` is how many absences that ended. */
-export function presentBack(ended: number): Reply {
-  const words =
-    ended === 0
-      ? 'You were not marked as away, so nothing has changed.'
-      : 'Welcome back. I will ask you again from the next round on.';
-  return { reply: 'said', text: [words] };
-}
 
 /** Said when a typed command is not known; the nearest one is offered, with what is typed before it. */
 export function unknownCommand(word: string, known: readonly string[], before = ''): Reply {

@@ -136,10 +136,13 @@ function answeredPart(asked: Asked, all: readonly Asked[], viewer: Person, now: 
       update?.late ? ' is in, marked as late.' : ' is in.',
       change || undefined,
     ),
+    ...(prompt.sentByItself ? [paragraph(BY_ITSELF)] : []),
     ...(update ? quotedAnswers(update, ritual, team) : []),
     ...(editable ? buttons([promptButton([asked], 'answer', 'Edit')]) : []),
   ];
 }
+
+const BY_ITSELF = 'You had typed this; I have sent it as you did not say otherwise.';
 
 function awayPart(asked: Asked, all: readonly Asked[], viewer: Person, now: Instant): Element[] {
   const title = { bold: titleOf(asked, all, todayOf(viewer, now)) };
@@ -157,7 +160,10 @@ function latePart(late: readonly Asked[], viewer: Person, now: Instant): Element
   });
   return [
     ...lines.map((line) => paragraph(line)),
-    paragraph('You can still send your answer; it will be marked as late.'),
+    paragraph(
+      'You can still send your answer; it will be marked as late.',
+      late.some(({ prompt }) => prompt.draft) && ' The form starts with what you have typed.',
+    ),
     ...buttons([promptButton(late, 'answer', 'Answer late')]),
   ];
 }

@@ -12,6 +12,7 @@ import {
 } from '../message.ts';
 import type { Topic } from '../record.ts';
 import type { Ritual } from '../ritual.ts';
+import { isAnonymous } from '../round/answering.ts';
 import type { Prompt, Round, Update } from '../round.ts';
 import type { Team } from '../team.ts';
 import { showDate } from '../time/zone.ts';
@@ -149,5 +150,6 @@ export function standing(escalation: Escalation): string {
 }
 
 function answersOf({ updates, ritual, team }: RoundShown): Element[] {
+  if (isAnonymous(ritual)) return [];
   return updates.toSorted((a, b) => a.at - b.at).flatMap((update) => listedAnswers(update, ritual, team));
 }

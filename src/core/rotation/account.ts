@@ -13,19 +13,36 @@ export function standing(rotation: Rotation, person: PersonId): Account {
   return account;
 }
 
-/** Who of the roster had the latest turn, announced ones included. */
+/** Whose place in the list the latest turn was, announced ones included. A turn that somebody else does by agreement is
+ * still at its owner's place, and one that was fixed ahead is at none. */
 export function latest(rotation: Rotation, roster: readonly PersonId[]): PersonId | undefined {
-  return roster
-    .map((person) => ({ person, ...standing(rotation, person) }))
-    .filter((one) => one.last !== undefined)
-    .reduce<({ person: PersonId } & Account) | undefined>(
+  const announced = (rotation.announced ?? [])
+    .filter(({ ahead }) => !ahead)
+    .map(({ of, person, date, order }) => ({ person: of ?? person, last: date, order }));
+  return [...announced, ...countedPlaces(rotation, roster)]
+    .filter(({ person }) => roster.includes(person))
+    .reduce<Place | undefined>(
       (found, one) => (found === undefined || isLater(one, found) ? one : found),
       undefined,
     )?.person;
 }
 
+type Place = { person: PersonId; last?: CivilDate; order?: number };
+
+/** Where the list has come to is gone with somebody who has left it: then the accounts tell. */
+function countedPlaces({ seat, accounts }: Rotation, roster: readonly PersonId[]): Place[] {
+  if (seat && roster.includes(seat.person))
+    return [{ person: seat.person, last: seat.date, order: seat.order }];
+  return roster.flatMap((person) =>
+    accounts[person]?.last === undefined ? [] : [{ person, ...accounts[person] }],
+  );
+}
+
 /** Whether the one's last turn came after the other's; no turn at all is the longest ago. */
-export function isLater(one: Account, other: Account): boolean {
+export function isLater(
+  one: Pick<Account, 'last' | 'order'>,
+  other: Pick<Account, 'last' | 'order'>,
+): boolean {
   const [date, otherDate] = [one.last ?? '', other.last ?? ''];
   return date > otherDate || (date === otherDate && (one.order ?? 0) > (other.order ?? 0));
 }

@@ -1,6 +1,7 @@
 import type { PersonId } from '../team.ts';
+import type { CivilDate } from '../time.ts';
 import { isLater, latest, standing } from './account.ts';
-import type { Bag, How, Rotation } from './rotation.ts';
+import type { Bag, How, Place, Rotation } from './rotation.ts';
 import { numberBelow, shuffle } from './shuffle.ts';
 
 /** Whom the rule names, and the bag afterwards. */
@@ -8,6 +9,8 @@ export interface Choice {
   person: PersonId;
   why: string;
   passed: readonly PersonId[];
+  /** Places given ahead that this choice makes up for. */
+  used: readonly Place[];
   bag?: Bag;
 }
 
@@ -17,44 +20,71 @@ export function choose(
   how: How,
   roster: readonly PersonId[],
   able: readonly PersonId[],
+  date: CivilDate,
 ): Choice {
-  if (how.pick === 'round_robin') return nextInList(rotation, how, roster, able);
-  return how.pick === 'random' ? draw(rotation, how, roster, able) : furthestBehind(rotation, able);
+  if (how.pick === 'fair') return furthestBehind(rotation, able);
+  const places = (rotation.ahead ?? []).filter((place) => place.date < date);
+  if (how.pick === 'random') return draw(rotation, how, roster, able, places);
+  return nextInList(rotation, how, roster, able, places);
 }
 
+/** Whose place was given ahead stands back once when the list comes to them. */
 function nextInList(
   rotation: Rotation,
   how: How,
   roster: readonly PersonId[],
   able: readonly PersonId[],
+  places: readonly Place[],
 ): Choice {
   const before = latest(rotation, roster);
   const start = before === undefined ? 0 : roster.indexOf(before) + 1;
   const order = [...roster.slice(start), ...roster.slice(0, start)];
-  const at = order.findIndex((person) => able.includes(person));
+  const inTurn = order.filter((person) => able.includes(person));
+  const used: Place[] = [];
+  let at = 0;
+  for (let place = placeOf(inTurn[0]!, places, used); place; place = placeOf(inTurn[at]!, places, used)) {
+    used.push(place);
+    at = (at + 1) % inTurn.length;
+  }
+  const person = inTurn[at]!;
+  const after = used.at(-1)?.person ?? before;
   const why =
-    before === undefined ? 'the list begins here' : `next in the list after ${how.name?.(before) ?? before}`;
-  return { person: order[at]!, why, passed: order.slice(0, at) };
+    after === undefined ? 'the list begins here' : `next in the list after ${how.name?.(after) ?? after}`;
+  const passed = order.slice(0, order.indexOf(person)).filter((one) => !able.includes(one));
+  return { person, why, passed, used };
 }
 
-function draw(rotation: Rotation, how: How, roster: readonly PersonId[], able: readonly PersonId[]): Choice {
-  const current = rotation.bag && withNewcomers(rotation.bag, roster, how.seed);
-  const bag = current?.left.some((person) => able.includes(person))
-    ? current
-    : nextBag(current, roster, how.seed, latest(rotation, roster));
-  const at = bag.left.findIndex((person) => able.includes(person));
-  const person = bag.left[at]!;
-  return {
-    person,
-    why: `drawn at random; everybody is drawn once before anybody is drawn again`,
-    passed: bag.left.slice(0, at).filter((kept) => roster.includes(kept)),
-    bag: {
-      number: bag.number,
-      left: bag.left.filter((kept) => kept !== person),
-      had: [...(bag.had ?? []), person],
-    },
-  };
+function placeOf(person: PersonId, places: readonly Place[], used: readonly Place[]): Place | undefined {
+  return places.find((place) => place.person === person && !used.includes(place));
 }
+
+function draw(
+  rotation: Rotation,
+  how: How,
+  roster: readonly PersonId[],
+  able: readonly PersonId[],
+  places: readonly Place[],
+): Choice {
+  const used: Place[] = [];
+  for (let bag = rotation.bag && withNewcomers(rotation.bag, roster, how.seed); ; ) {
+    const current: Bag = bag?.left.some((person) => able.includes(person))
+      ? bag
+      : nextBag(bag, roster, how.seed, latest(rotation, roster));
+    const at = current.left.findIndex((person) => able.includes(person));
+    const person = current.left[at]!;
+    bag = {
+      number: current.number,
+      left: current.left.filter((kept) => kept !== person),
+      had: [...(current.had ?? []), person],
+    };
+    const place = placeOf(person, places, used);
+    const passed = current.left.slice(0, at).filter((kept) => roster.includes(kept));
+    if (!place) return { person, why: DRAWN, passed, used, bag };
+    used.push(place);
+  }
+}
+
+const DRAWN = 'drawn at random; everybody is drawn once before anybody is drawn again';
 
 function withNewcomers(bag: Bag, roster: readonly PersonId[], seed: string): Bag {
   const left = [...bag.left];
@@ -87,5 +117,5 @@ function furthestBehind(rotation: Rotation, able: readonly PersonId[]): Choice {
     level.length > 1
       ? 'as far behind a fair share as others, and their turn is the longest ago'
       : 'the furthest behind a fair share of turns';
-  return { person, why, passed: [] };
+  return { person, why, passed: [], used: [] };
 }

@@ -1,4 +1,4 @@
-import { awayOn, onLeaveAt } from '../absence/availability.ts';
+import { awayOn, onLeaveAt, shiftOn } from '../absence/availability.ts';
 import type { Ritual } from '../ritual.ts';
 import type { Absence, Person, PersonId, Team } from '../team.ts';
 import { isOpen } from '../time/calendar.ts';
@@ -59,7 +59,22 @@ interface Seat {
 export function chooseFacilitator(team: Team, ritual: Ritual, date: CivilDate, known: Known): Chosen {
   const seat = seatOf(team, ritual, date, known);
   const passed: Passed[] = [];
-  return byRole(seat, passed) ?? byName(seat, passed) ?? byRotation(seat, passed) ?? byLead(seat, passed);
+  // What people have agreed on comes before every rule.
+  const agreed = known.turn?.changes?.length ? byRotation(seat, passed) : undefined;
+  return (
+    agreed ?? byRole(seat, passed) ?? byName(seat, passed) ?? byRotation(seat, passed) ?? byLead(seat, passed)
+  );
+}
+
+/** Why somebody cannot lead a ritual's round on a date; undefined when they can. */
+export function whyCannotLead(
+  team: Team,
+  ritual: Ritual,
+  date: CivilDate,
+  absences: readonly Absence[],
+  id: PersonId,
+): string | undefined {
+  return reasonAgainst(seatOf(team, ritual, date, { absences }), id);
 }
 
 /** Passes a fixed turn on, because its person is away, declined, or was silent before a meeting. Only before the turn
@@ -87,7 +102,8 @@ export function startTurn(turn: Turn, rotation: Rotation, now: Instant): { turn:
 function seatOf(team: Team, ritual: Ritual, date: CivilDate, known: Known): Seat {
   const startsAt = turnStartsAt(team, ritual, date);
   const away = (person: Person) =>
-    awayOn(person, known.absences, date) ?? onLeaveAt(person, known.absences, startsAt);
+    awayOn(person, known.absences, shiftOn(person, date, ritual.schedule.at)) ??
+    onLeaveAt(person, known.absences, startsAt);
   const asleep = (person: Person) =>
     away(person) ?? (isOpen(person.calendar, startsAt) ? undefined : 'the meeting is outside their hours');
   const meetsInHours = ritual.mode === 'live' && rosterOf(team, ritual).some((member) => !asleep(member));

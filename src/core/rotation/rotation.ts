@@ -21,6 +21,19 @@ export interface Announced {
   person: PersonId;
   eligible: readonly PersonId[];
   order: number;
+  /** Whose place in the list or bag the turn used up, when somebody else has it by agreement. */
+  of?: PersonId;
+  /** Fixed before it was its time: it does not move the list. */
+  ahead?: true;
+  /** Places given ahead that were made up for when this turn was given. */
+  used?: readonly Place[];
+}
+
+/** Somebody's place in the list or bag, given ahead with a turn: once that date has passed they stand back once. */
+export interface Place {
+  turn: string;
+  date: CivilDate;
+  person: PersonId;
 }
 
 /** The tickets of a random rotation: `left` in the order in which they are drawn, `had` those already drawn. */
@@ -42,6 +55,10 @@ export interface Rotation {
   given?: number;
   /** `random`: who is still in the current bag, and its number. */
   bag?: Bag;
+  /** Where the list has come to with the turns that have counted; without it, the latest turn in the accounts. */
+  seat?: { person: PersonId; date: CivilDate; order: number };
+  /** Places given ahead and not yet made up for. */
+  ahead?: readonly Place[];
   version: number;
 }
 
@@ -60,7 +77,47 @@ export interface Turn {
   passed: readonly { person: PersonId; why: string }[];
   /** Set once the turn counts in the account. */
   countedAt?: Instant;
+  /** Its person has said that they will do it. */
+  accepted?: { by: PersonId; at: Instant };
+  /** Fixed before its time, because somebody changed it; its person has not had the usual notice yet. */
+  early?: true;
+  /** What people have agreed on, oldest first; what was undone is not here. */
+  changes?: readonly TurnChange[];
+  /** What its person has asked of somebody, the latest only. */
+  ask?: TurnAsk;
   version: number;
+}
+
+/** One change by people: from whom to whom, and how it was before. */
+export interface TurnChange {
+  what: 'swapped' | 'passed' | 'taken' | 'given';
+  by: PersonId;
+  /** Who said yes to it, where that is somebody else. */
+  agreed?: PersonId;
+  at: Instant;
+  from?: PersonId;
+  to?: PersonId;
+  /** The other turn of a swap. */
+  other?: string;
+  before: {
+    person?: PersonId;
+    why: string;
+    passed: Turn['passed'];
+    accepted?: Turn['accepted'];
+    entry?: Announced;
+    places: readonly Place[];
+  };
+}
+
+/** A turn that is offered to somebody: in exchange for theirs (`other`), or as it is. Nothing changes before they agree. */
+export interface TurnAsk {
+  /** The turn's version when it was asked: which of several asks this is. */
+  number: number;
+  by: PersonId;
+  to: PersonId;
+  at: Instant;
+  other?: string;
+  settled?: { as: 'accepted' | 'declined' | 'overtaken' | 'withdrawn'; at: Instant };
 }
 
 export interface How {
@@ -105,15 +162,20 @@ export function pick(
 ): Pick {
   const able = roster.filter((person) => eligible.includes(person));
   if (able.length === 0) return { why: 'nobody in the list can do it', passed: roster, rotation };
-  const { bag, ...choice } = choose(rotation, how, roster, able);
+  const { bag, used, ...choice } = choose(rotation, how, roster, able, date);
   const why = able.length === 1 ? 'the only one in the list who can do it' : choice.why;
   const order = (rotation.given ?? 0) + 1;
   const turn = how.turn ?? `${rotation.id}/${date}`;
   const announced = [
     ...(rotation.announced ?? []),
-    { turn, date, person: choice.person, eligible: able, order },
+    { turn, date, person: choice.person, eligible: able, order, ...(used.length > 0 && { used }) },
   ];
-  return { ...choice, why, rotation: { ...rotation, announced, given: order, ...(bag && { bag }) } };
+  const ahead = rotation.ahead && { ahead: rotation.ahead.filter((place) => !used.includes(place)) };
+  return {
+    ...choice,
+    why,
+    rotation: { ...rotation, announced, given: order, ...ahead, ...(bag && { bag }) },
+  };
 }
 
 /** The turn has begun: it counts for whoever has it now, and the round's shares for all who could have had it. */
@@ -128,6 +190,7 @@ export function count(
     ...rotation,
     accounts: turn.person ? addTurn(shared, turn.person, turn.date, order) : shared,
     given: Math.max(rotation.given ?? 0, order),
+    ...(!announced?.ahead && seatAfter(rotation, turn, announced?.of, order)),
   };
   return announced ? without(counted, turn.id) : counted;
 }
@@ -137,7 +200,25 @@ export function withdraw(rotation: Rotation, turn: string): Rotation {
   const announced = rotation.announced?.find((one) => one.turn === turn);
   if (!announced) return rotation;
   const { bag } = rotation;
-  return { ...without(rotation, turn), ...(bag && { bag: giveBack(bag, announced.person) }) };
+  const places = rotation.ahead?.filter((place) => place.turn !== turn) ?? [];
+  const ahead = [...places, ...(announced.used ?? [])];
+  return {
+    ...without(rotation, turn),
+    ...((rotation.ahead || announced.used) && { ahead }),
+    ...(bag && !announced.ahead && { bag: giveBack(bag, announced.of ?? announced.person) }),
+  };
+}
+
+function seatAfter(
+  { seat }: Rotation,
+  turn: { date: CivilDate; person?: PersonId },
+  of: PersonId | undefined,
+  order: number,
+): { seat?: Rotation['seat'] } {
+  const person = of ?? turn.person;
+  const later =
+    seat === undefined || turn.date > seat.date || (turn.date === seat.date && order > seat.order);
+  return person !== undefined && later ? { seat: { person, date: turn.date, order } } : {};
 }
 
 function without(rotation: Rotation, turn: string): Rotation {

@@ -1,9 +1,9 @@
-import { awayOn } from '../absence/availability.ts';
+import { awayOn, shiftOf } from '../absence/availability.ts';
 import type { Ritual } from '../ritual.ts';
 import { whoTakesPart } from '../round/plan.ts';
 import type { Absence, Member, Person, Team } from '../team.ts';
 import { firstOpening, previousWorkday } from '../time/calendar.ts';
-import { addDays, dateAt, instantAt, weekdayOf } from '../time/zone.ts';
+import { addDays, instantAt, weekdayOf } from '../time/zone.ts';
 import { type CivilDate, HOUR, type Instant } from '../time.ts';
 
 const MONDAY = 1;
@@ -41,9 +41,14 @@ export function passOnAt(team: Team, ritual: Ritual, date: CivilDate): Instant |
   return ritual.mode === 'live' ? turnStartsAt(team, ritual, date) - HOUR / 2 : undefined;
 }
 
+/** Whether silence can still pass a turn on: whoever got it less than half an hour before that instant keeps it. */
+export function silenceCounts(passesAt: Instant, since: Instant): boolean {
+  return passesAt - since >= HOUR / 2;
+}
+
 /** When somebody is told of what can wait: at once on a day at work, else with the first opening of their next one. */
 export function toldAt(person: Person, absences: readonly Absence[], now: Instant): Instant {
-  const today = dateAt(person.calendar.zone, now);
+  const today = shiftOf(person, now);
   for (let days = 0; days <= FORESIGHT; days += 1) {
     const date = addDays(today, days);
     if (awayOn(person, absences, date)) continue;

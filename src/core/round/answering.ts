@@ -1,4 +1,5 @@
 import type { AuditEvent, Decision, Effect } from '../decision.ts';
+import type { Ritual } from '../ritual.ts';
 import type { Answer, Prompt, Update } from '../round.ts';
 import type { Instant } from '../time.ts';
 import { boardOf, type RoundView, roundEvent, showRound } from './asking.ts';
@@ -9,21 +10,27 @@ export interface Answered {
 }
 
 /** Somebody's answers to one round: the first time, as an edit, or late (marked). The published text follows; an
- * answer given before the round has its place in the channel waits for it. The same answers once more change nothing. */
+ * answer given before the round has its place in the channel waits for it. The same answers once more change nothing. What was
+ * typed goes with them; sent by itself, it came when it was typed. */
 export function takeAnswers(
   view: RoundView,
   before: { prompt: Prompt; update?: Update },
   answers: Readonly<Record<string, Answer>>,
   now: Instant,
   from: string,
+  how: { byItself?: true } = {},
 ): Decision<Answered> {
-  const { prompt } = before;
+  const prompt = withoutDraft(before.prompt, how);
   if (before.update && isSame(before.update.answers, answers))
-    return { state: { prompt, update: before.update }, events: [], effects: [] };
-  const update = before.update ? edited(before.update, answers, now) : first(view, prompt, answers, now);
+    return same(before.prompt, prompt, before.update);
+  const given = (how.byItself && before.prompt.draft?.at) || now;
+  const late = given >= prompt.due;
+  const update = before.update
+    ? edited(before.update, answers, now)
+    : first(view, prompt, answers, now, late);
   const what = before.update ? 'edited' : update.late ? 'answered late' : 'answered';
   const event: AuditEvent = {
-    ...roundEvent(view, `prompt:${prompt.id}`, what, prompt.person, now, whyTaken(what), prompt.person),
+    ...roundEvent(view, `prompt:${prompt.id}`, what, prompt.person, now, whyTaken(what, how), prompt.person),
     from,
   };
   return {
@@ -38,13 +45,30 @@ export function takeAnswers(
   };
 }
 
+function same(before: Prompt, prompt: Prompt, update: Update): Decision<Answered> {
+  const refresh = { do: 'refresh', thing: `prompt:${prompt.id}` } as const;
+  return { state: { prompt, update }, events: [], effects: prompt === before ? [] : [refresh] };
+}
+
+function withoutDraft(prompt: Prompt, { byItself }: { byItself?: true }): Prompt {
+  if (!prompt.draft && !prompt.sentByItself) return prompt;
+  const { draft: _sent, sentByItself: _before, ...rest } = prompt;
+  return { ...rest, ...(byItself ? { sentByItself: true } : {}) };
+}
+
 function isSame(before: Update['answers'], after: Update['answers']): boolean {
   const inOrder = (answers: Update['answers']) =>
     JSON.stringify(Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1)));
   return inOrder(before) === inOrder(after);
 }
 
-function first(view: RoundView, prompt: Prompt, answers: Update['answers'], now: Instant): Update {
+function first(
+  view: RoundView,
+  prompt: Prompt,
+  answers: Update['answers'],
+  now: Instant,
+  late: boolean,
+): Update {
   return {
     id: prompt.id,
     round: prompt.round,
@@ -53,7 +77,7 @@ function first(view: RoundView, prompt: Prompt, answers: Update['answers'], now:
     date: view.round.date,
     answers,
     at: now,
-    late: now >= prompt.due,
+    late,
     version: 1,
   };
 }
@@ -70,7 +94,7 @@ function answered(prompt: Prompt): Prompt {
  * meeting stands in its announcement and its minutes. */
 function publish(view: RoundView, update: Update, now: Instant): Effect[] {
   const { ritual, round, team } = view;
-  if (ritual.publish.as === 'summary' || ritual.mode === 'live') return [];
+  if (ritual.publish.as === 'summary' || ritual.mode === 'live' || isAnonymous(ritual)) return [];
   const channel = ritual.publish.to === 'channel' ? team.channel : ritual.publish.to;
   const under = ritual.loud || channel !== team.channel ? `round:${round.id}` : boardOf(team.id, round.date);
   return [
@@ -89,6 +113,11 @@ function publish(view: RoundView, update: Update, now: Instant): Effect[] {
   ];
 }
 
+/** With nothing but anonymous questions, a message with a name in it would only say who has taken part. */
+export function isAnonymous({ questions }: Ritual): boolean {
+  return questions.length > 0 && questions.every(({ anonymous }) => anonymous);
+}
+
 /** Whether a person's answers to this prompt may still be given or changed: changed until its due, given at any time, and
  * what was given late may be put right late. */
 export function mayAnswer(
@@ -101,7 +130,8 @@ export function mayAnswer(
   return { ok: true };
 }
 
-function whyTaken(what: string): string {
+function whyTaken(what: string, { byItself }: { byItself?: true }): string {
+  if (byItself) return 'what was typed was sent by itself, as nobody said otherwise';
   return what === 'edited'
     ? 'the answers were changed'
     : what === 'answered'

@@ -1,4 +1,4 @@
-import { whyNotAsked } from '../absence/availability.ts';
+import { onLeaveAt, whyNotAsked } from '../absence/availability.ts';
 import type { AuditEvent, Decision, Effect } from '../decision.ts';
 import type { Dependency } from '../record.ts';
 import type { Ritual } from '../ritual.ts';
@@ -28,7 +28,7 @@ export function ask(prompt: Prompt, view: RoundView, now: Instant): Decision<Pro
   if (prompt.state !== 'planned') return unchanged(prompt);
   const person = personOf(view.team, prompt.person);
   if (!person) return settle(prompt, view, now, 'skipped', 'left the team');
-  const away = whyNotAsked(person, view.absences, prompt);
+  const away = whyAway(person, view, prompt);
   if (away) return settle(prompt, view, now, 'skipped', away);
   const leftOut = unconcerned(view, prompt.person);
   // What was never theirs did not happen to them.
@@ -48,8 +48,7 @@ export function askAgain(prompt: Prompt, view: RoundView, now: Instant): Decisio
   const person = personOf(view.team, prompt.person);
   const over = view.round.state !== 'open' && view.round.state !== 'planned';
   if (!person || over || prompt.state !== 'skipped' || now >= prompt.due) return unchanged(prompt);
-  if (whyNotAsked(person, view.absences, prompt) ?? unconcerned(view, prompt.person))
-    return unchanged(prompt);
+  if (whyAway(person, view, prompt) ?? unconcerned(view, prompt.person)) return unchanged(prompt);
   const asked = askNow(prompt, view, person, now, '; asked again, because they are back');
   const tell = prompt.askedAt === undefined ? asked.effects : [];
   const shown: Effect[] = [{ do: 'refresh', thing: `prompt:${prompt.id}` }, ...showRound(view)];
@@ -146,8 +145,15 @@ export function counted(prompts: readonly Prompt[], view: RoundView): Prompt[] {
   return prompts.filter((prompt) => {
     const person = personOf(view.team, prompt.person);
     if (prompt.state !== 'planned') return true;
-    return person && !whyNotAsked(person, view.absences, prompt) && !unconcerned(view, prompt.person);
+    return person && !whyAway(person, view, prompt) && !unconcerned(view, prompt.person);
   });
+}
+
+/** Away when they would be asked; or on leave when the meeting is that they would write for. */
+function whyAway(person: Person, { ritual, round, absences }: RoundView, prompt: Prompt): string | undefined {
+  const away = whyNotAsked(person, absences, prompt);
+  if (away || ritual.mode !== 'live' || round.startsAt === undefined) return away;
+  return onLeaveAt(person, absences, round.startsAt);
 }
 
 /** Why a ritual for those with dependencies leaves somebody out; undefined when it does not. */

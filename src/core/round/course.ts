@@ -1,4 +1,4 @@
-import { awayOn } from '../absence/availability.ts';
+import { awayOn, shiftOn } from '../absence/availability.ts';
 import type { Decision, Effect } from '../decision.ts';
 import type { Prompt, Round } from '../round.ts';
 import type { Person } from '../team.ts';
@@ -53,10 +53,11 @@ export function whyNotHeld(view: RoundView): string | undefined {
 /** True when none of those whom the round concerns is at work on its date, as far as is known now. Somebody who has
  * answered ahead of it (that is when a planned round has its definition) was there. */
 export function isEverybodyAway(view: RoundView): boolean {
-  const { absences, round } = view;
+  const { absences, round, ritual } = view;
   const concerned = concernedBy(view);
   if (concerned.length === 0 || round.definition) return false;
-  return concerned.every((person) => awayOn(person, absences, round.date));
+  const shift = (person: Person) => shiftOn(person, round.date, ritual.schedule.at);
+  return concerned.every((person) => awayOn(person, absences, shift(person)));
 }
 
 function concernedBy(view: RoundView): Person[] {

@@ -1,4 +1,4 @@
-import { awayOn, onLeaveAt } from '../absence/availability.ts';
+import { awayOn, onLeaveAt, shiftOn } from '../absence/availability.ts';
 import type { Dependency } from '../record.ts';
 import type { Question, Ritual, Who } from '../ritual.ts';
 import type { Absence, Person, PersonId, Team } from '../team.ts';
@@ -163,7 +163,8 @@ function planMeeting(asking: Asking, people: readonly Participant[], startsAt: I
   );
   const opensAt = startsAt - (asking.atOnce === undefined ? ritual.announce * MINUTE : 0);
   const closesAt = startsAt + ritual.lasts * MINUTE + AFTER_MEETING;
-  const away = people.filter(({ person }) => awayOn(person, absences, date) !== undefined).length;
+  const shift = (person: Person) => shiftOn(person, date, ritual.schedule.at);
+  const away = people.filter(({ person }) => awayOn(person, absences, shift(person)) !== undefined).length;
   return { round: { opensAt, startsAt, closesAt, prompts, absent }, away };
 }
 

@@ -15,6 +15,10 @@ const WORDS: Readonly<Record<string, (job: Job, rhythm: Rhythm) => string>> = {
     const [team = '', ritual = '', , person = ''] = String(payload.id).split('/');
     return `${ritualName(rhythm, team, ritual)}: a reminder for ${personName(rhythm, team, person)}, if there is no answer`;
   },
+  draft: ({ payload }, rhythm) => {
+    const [team = '', ritual = '', , person = ''] = String(payload.id).split('/');
+    return `${ritualName(rhythm, team, ritual)}: what ${personName(rhythm, team, person)} typed is sent, if it still waits`;
+  },
   turn: (job, rhythm) => `${roundName(job, rhythm)}: whose turn it is gets fixed`,
   open: (job, rhythm) => `${roundName(job, rhythm)} opens in the channel`,
   start: (job, rhythm) => `${roundName(job, rhythm)} starts`,
@@ -28,6 +32,7 @@ const WORDS: Readonly<Record<string, (job: Job, rhythm: Rhythm) => string>> = {
 const PREFIXES = [
   'prompt:',
   'remind:',
+  'draft:',
   'turn:',
   'open:',
   'start:',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Ritual } from '../../core/ritual.ts';
-import type { Team } from '../../core/team.ts';
+import type { Member, PersonId, Presence, Team } from '../../core/team.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Tx } from '../../ports.ts';
 import { armMissing } from '../actions/actions.ts';
@@ -14,29 +14,28 @@ import { followStatus } from './status.ts';
  * changed since it was planned is planned anew. Doing it twice changes nothing. */
 export async function adopt(context: Context, definitions: Definitions, now: Instant): Promise<void> {
   for (const home of definitions.homes) await context.store.transact((tx) => bindUsers(tx, home));
+  await context.store.transact((tx) => unbindOthers(tx, definitions.homes));
   for (const team of definitions.teams) await context.store.transact((tx) => planTeam(tx, team, now));
   for (const team of definitions.teams)
     await context.store.transact((tx) => followDefinitions(context, tx, team, now));
   for (const team of definitions.teams)
     await context.store.transact((tx) => armMissing(context, tx, team, now));
-  for (const home of definitions.homes) await followPeople(context, definitions, home, now);
+  await followPeople(context, definitions, now);
   await context.store.transact((tx) => dropVanished(tx, definitions, now));
 }
 
-async function followPeople(
-  context: Context,
-  { teams }: Definitions,
-  { team: id, presence, platform }: Home,
-  now: Instant,
-): Promise<void> {
-  const members = teams.find((team) => team.id === id)?.members ?? [];
-  for (const member of members) {
-    const shown = presence?.get(member.id);
-    if (!shown) continue;
-    await context.store.transact((tx) =>
-      followStatus(context, tx, member, { presence: shown, platform }, now),
-    );
-  }
+/** Each person once: who is in several workspaces is away when one of them says so. */
+async function followPeople(context: Context, { teams, homes }: Definitions, now: Instant): Promise<void> {
+  const shown = new Map<PersonId, { member: Member; presence: Presence; platform: string }>();
+  for (const { team: id, presence, platform } of homes)
+    for (const member of teams.find((team) => team.id === id)?.members ?? []) {
+      const here = presence?.get(member.id);
+      const before = shown.get(member.id)?.presence;
+      if (here && (!before || (here.outOfOffice && !before.outOfOffice)))
+        shown.set(member.id, { member, presence: here, platform });
+    }
+  for (const { member, ...how } of shown.values())
+    await context.store.transact((tx) => followStatus(context, tx, member, how, now));
 }
 
 async function bindUsers(tx: Tx, { workspace, platform, users }: Home): Promise<void> {
@@ -47,6 +46,18 @@ async function bindUsers(tx: Tx, { workspace, platform, users }: Home): Promise<
     else if (known.person !== person)
       await tx.identities.update({ ...known, person, version: known.version + 1 });
   }
+}
+
+/** A person whom the files now call by another user is not the one before any more: that one is told nothing of theirs, and
+ * does nothing in their name. */
+async function unbindOthers(tx: Tx, homes: readonly Home[]): Promise<void> {
+  const bound = homes.flatMap(({ workspace, users }) =>
+    [...users].map(([person, user]) => ({ whom: `${workspace}/${person}`, id: `${workspace}/${user}` })),
+  );
+  const whoms = new Set(bound.map(({ whom }) => whom));
+  const ids = new Set(bound.map(({ id }) => id));
+  for (const { id, workspace, person } of await tx.identities.find({}))
+    if (whoms.has(`${workspace}/${person}`) && !ids.has(id)) await tx.identities.delete(id);
 }
 
 async function planTeam(tx: Tx, team: Team, now: Instant): Promise<void> {

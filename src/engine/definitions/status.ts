@@ -2,13 +2,13 @@ import type { Member, Presence } from '../../core/team.ts';
 import { addDays, dateAt, instantAt } from '../../core/time/zone.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Tx } from '../../ports.ts';
-import { beginAbsence, endAbsences } from '../absences.ts';
-import { type Context, teamsOf } from '../context.ts';
-import { lookAgain } from '../escalation/escalations.ts';
+import { beginAbsence, endAbsences } from '../absence/absences.ts';
+import { askAboutHint } from '../absence/hint.ts';
+import type { Context } from '../context.ts';
 
 /** Makes absences of what people's status in the chat says: away while it says “out of office”, back when it no longer does.
  * One that says no end lasts until the end of the person's day, and goes on the next day if it still stands. Whoever has said
- * that they are back stays back, until their status says something else. */
+ * that they are back stays back, until their status says something else. One that only hints at it asks the person first. */
 export async function followStatus(
   context: Context,
   tx: Tx,
@@ -19,21 +19,13 @@ export async function followStatus(
   const running = await tx.absences.find({ person: member.id, to: { atLeast: now + 1 } });
   const until = presence.outOfOffice && (presence.outOfOffice.until ?? endOfDay(member, now));
   const over = running.filter(({ source, to }) => source === 'status' && to !== until);
-  if (over.length > 0)
-    await endAbsences(
-      context,
-      tx,
-      member.id,
-      over,
-      now,
-      platform,
-      'their status no longer says that they are away',
-    );
-  const begun =
-    until !== undefined && until > now && (await begin(context, tx, member, { until, platform }, now));
-  if (over.length === 0 && !begun) return;
-  for (const team of teamsOf(context, member.id)) await lookAgain(context, tx, team, member.id, now);
+  const saying = { by: member.id, from: platform };
+  await endAbsences(context, tx, member.id, over, saying, NO_LONGER, now);
+  if (until !== undefined && until > now) await begin(context, tx, member, { until, platform }, now);
+  else if (presence.maybeAway) await askAboutHint(context, tx, member, now);
 }
+
+const NO_LONGER = 'their status no longer says that they are away';
 
 /** The end is part of the id: somebody who has come back in between is not sent away again by the same status. */
 function begin(

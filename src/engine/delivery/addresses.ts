@@ -10,18 +10,22 @@ import { insteadOf } from './instead.ts';
 /** Where a recipient is read, in whose zone, and until when they are not to be disturbed. */
 export function createAddresses(context: Context, chats: ReadonlyMap<string, Chat>) {
   return async (to: Recipient, team: string, now: Instant): Promise<Reach> =>
-    'person' in to ? reachPerson(context, chats, to.person, now) : reachChannel(context, to, team);
+    'person' in to ? reachPerson(context, chats, to.person, team, now) : reachChannel(context, to, team);
 }
 
 async function reachPerson(
   context: Context,
   chats: ReadonlyMap<string, Chat>,
   id: PersonId,
+  team: string,
   now: Instant,
 ): Promise<Reach> {
   const identities = await context.store.read.identities.find({ person: id });
-  const identity = identities.find(({ workspace }) => chats.has(workspace));
-  const person = personOf(context, id);
+  const home = context.rhythm.workspaceOf(team);
+  const there = identities.filter(({ workspace }) => chats.has(workspace));
+  // Whoever is in several workspaces hears of a team where the team talks.
+  const identity = there.find(({ workspace }) => workspace === home) ?? there[0];
+  const person = context.rhythm.person(id);
   if (!identity)
     return { unreachable: `${person?.name ?? id} is not known to the chat. Check “user:” in the team file.` };
   if (person && !person.active) return { unreachable: `${person.name} has left.` };
@@ -57,13 +61,6 @@ function reachChannel(context: Context, to: { channel: string }, team: string): 
   };
 }
 
-function personOf(context: Context, id: PersonId): Person | undefined {
-  return context.rhythm
-    .teams()
-    .flatMap(({ members, others }) => [...members, ...others])
-    .find((person) => person.id === id);
-}
-
 /** What happens instead of what could not be posted: the team's admins, who can mend it, are told once a day per trouble,
  * and the people of a channel get what concerns them in messages of their own. */
 export function createFallback(context: Context) {
@@ -87,7 +84,7 @@ export function createFallback(context: Context) {
 
 function sentenceFor(team: Team, what: Undeliverable): string {
   if ('person' in what.to) return `Messages to ${nameOf(team, what.to.person)} do not arrive.`;
-  return `I cannot post in ${what.to.channel} for ${team.name}. Invite me there, or name another channel in the team file.`;
+  return `I cannot post in ${what.to.channel} for ${team.name}.`;
 }
 
 function nameOf(team: Team, id: PersonId): string {

@@ -4,6 +4,7 @@ import type { DeliveryNeeds, Reach } from './delivery.ts';
 import { drop, giveUp } from './giving-up.ts';
 import { countLeft, keepToBudget } from './nags.ts';
 import { changeItem, isPast, PRIORITY } from './outbox.ts';
+import { inPortions } from './portions.ts';
 import { isRoot, type Root, rootOf } from './threads.ts';
 
 const BATCH = 1_000;
@@ -23,7 +24,9 @@ export async function bindDue(needs: DeliveryNeeds, now: Instant): Promise<numbe
   const all = bundle(items, reaches);
   const awake = needs.pause ? await needs.pause.letThrough(all) : all;
   const bundles = await needs.storm.letThrough(awake, now);
-  await Promise.all(bundles.map((one) => bindBundle(needs, one, reaches, now)));
+  await inPortions(bundles, (portion) =>
+    Promise.all(portion.map((one) => bindBundle(needs, one, reaches, now))),
+  );
   return items.length;
 }
 

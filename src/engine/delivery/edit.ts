@@ -1,11 +1,13 @@
-import type { Instant } from '../../core/time.ts';
+import { DAY, type Instant, MINUTE } from '../../core/time.ts';
 import { type Address, ChatError, type Reader, type StoredMessage } from '../../ports.ts';
 import type { DeliveryNeeds } from './delivery.ts';
 import { changeMessage } from './outbox.ts';
 import { orThrow, tryLater } from './retrying.ts';
 import { type Shown, shownAs } from './shown.ts';
 
-const TRIES = 10;
+/** A day of failing: the waits between tries soon are 15 minutes. Counted in tries, so that time in which Rondo was not running
+ * is no failure. */
+const TRIES = DAY / (15 * MINUTE) + 10;
 
 interface Edit extends Shown {
   address: Address;

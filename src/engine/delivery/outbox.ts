@@ -10,11 +10,12 @@ export async function enqueue(tx: Tx, item: Item, now: Instant): Promise<void> {
   await tx.items.insert(waiting(item, now));
 }
 
-/** Every message that carries an item of this thing is to show its newest state. Only the newest is ever rendered, however
- * often this is called. */
-export async function refresh(tx: Tx, thing: string, now: Instant): Promise<void> {
-  const items = await tx.items.find({ thing });
-  const carriers = new Set(items.flatMap((item) => item.message ?? []));
+/** Every message that carries an item of one of these things is to show its newest state. Only the newest is ever rendered,
+ * however often this is called; a message that carries several of them is written once. */
+export async function refresh(tx: Tx, things: Iterable<string>, now: Instant): Promise<void> {
+  const carriers = new Set<string>();
+  for (const thing of new Set(things))
+    for (const { message } of await tx.items.find({ thing })) if (message) carriers.add(message);
   for (const id of carriers) await wantNewest(tx, id, now);
 }
 

@@ -80,8 +80,6 @@ async function presentGroup(
   return presenter(group, showing);
 }
 
-function viewerOf(context: Context, { person }: Reader): Person | undefined {
-  if (!person) return undefined;
-  const teams = context.rhythm.teams();
-  return teams.flatMap(({ members, others }) => [...members, ...others]).find(({ id }) => id === person);
+function viewerOf({ rhythm }: Context, { person }: Reader): Person | undefined {
+  return person === undefined ? undefined : rhythm.person(person);
 }

@@ -1,4 +1,4 @@
-import { awayOn } from '../../core/absence/availability.ts';
+import { awayOn, leaveOn } from '../../core/absence/availability.ts';
 import type { Asked } from '../../core/answers/asked.ts';
 import { presentTogether } from '../../core/escalation/present.ts';
 import { type Message, message, note, paragraph } from '../../core/message.ts';
@@ -26,9 +26,11 @@ import { idOf } from '../call.ts';
 import { absencesFrom } from '../context.ts';
 import { escalationView } from '../escalation/escalations.ts';
 import { askedFor } from '../rounds/asked.ts';
+import { presentDutyItem } from '../rounds/duty-shown.ts';
 import { loadRound, promptsOf, viewOf } from '../rounds/load.ts';
 import { topicsOn } from '../topics.ts';
 import type { Presenter, Showing } from './present.ts';
+import { presentHintItem, presentNotedItem, presentTakenBackItem } from './present-absence.ts';
 
 const GONE = { drop: 'what it was about is gone' } as const;
 
@@ -72,6 +74,7 @@ export const presenters: Readonly<Record<string, Presenter>> = {
     return shown ? presentMinutes(shown) : GONE;
   }),
   'round/turn': one(presentTurnItem),
+  'turn/*': one(presentDutyItem),
   'update/update': one(presentUpdateItem),
   'board/board': one(presentBoardItem),
   'escalation/*': presentEscalationItems,
@@ -79,6 +82,9 @@ export const presenters: Readonly<Record<string, Presenter>> = {
   'digest/digest': one((item, showing) => presentDigestItem(item, showing, false)),
   'digest/digest-preview': one((item, showing) => presentDigestItem(item, showing, true)),
   'pause/choice': one(presentPauseItem),
+  'absence/noted': one(presentNotedItem),
+  'absence/taken-back': one(presentTakenBackItem),
+  'hint/hint': one(presentHintItem),
   'notice/alarm': one(async ({ facts }) =>
     typeof facts?.text === 'string' ? presentAlarm(facts.text) : GONE,
   ),
@@ -147,6 +153,7 @@ async function presentTurnItem(item: StoredItem, { context, read, viewer, now }:
     ritual: view.ritual,
     team: view.team,
     round: view.round,
+    standIn: person !== turn.person,
   };
   const { instead } = item.facts ?? {};
   return typeof instead === 'string'
@@ -180,7 +187,10 @@ async function presentBoardItem(item: StoredItem, { context, read, now }: Showin
   );
   const away = team.members
     .filter((member) => member.participates && awayOn(member, absences, date))
-    .map((member) => member.id);
+    .map((member) => {
+      const until = leaveOn(member, absences, date);
+      return { person: member.id, ...(until === undefined ? {} : { until }) };
+    });
   const escalations = await read.escalations.find({ team: id, live: true }, { order: 'raisedAt' });
   return presentBoard(
     {

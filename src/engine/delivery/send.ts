@@ -4,6 +4,7 @@ import type { DeliveryNeeds } from './delivery.ts';
 import { editMessage } from './edit.ts';
 import { changeMessage } from './outbox.ts';
 import { laneOf } from './pacer.ts';
+import { inPortions } from './portions.ts';
 import { postMessage } from './post.ts';
 
 const BATCH = 2_000;
@@ -42,16 +43,16 @@ async function thoseWhoseTurnItIs(
   const turns = needs.pacer.look(now);
   const slots = messages.map((message) => ({ message, at: turns.take(laneOf(message)) }));
   const turnedAway = slots.filter((slot) => slot.at !== undefined);
-  if (turnedAway.length > 0) {
-    await needs.store.transact(async (tx) => {
-      for (const { message, at } of turnedAway) {
+  await inPortions(turnedAway, (portion) =>
+    needs.store.transact(async (tx) => {
+      for (const { message, at } of portion) {
         await changeMessage(tx, message.id, () => ({
           at,
           why: "Waits for its turn at the platform's pace.",
         }));
       }
-    });
-  }
+    }),
+  );
   return slots.filter((slot) => slot.at === undefined).map((slot) => slot.message);
 }
 

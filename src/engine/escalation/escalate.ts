@@ -32,15 +32,21 @@ export async function verb(call: Call, words: string): Promise<Reply> {
   const about = /^[\w-]+-\d+$/.test(word) ? await call.tx.escalations.get(word) : undefined;
   const done = about && (await on(call, about, rest));
   if (done) return done;
-  if (!team)
-    return refused(
-      'You are in no team, so there is nobody to escalate to. Ask an admin to add you to a team file.',
-    );
+  if (!team) return raise(call, words);
   if (word === 'learned') return learned(call, rest);
   if (rest !== '') return raising(call, team, words);
   if (word === 'list' || word === 'mine') return list(call, word === 'mine');
   if (/^[\w-]+-\d+$/.test(word)) return unknown(call, word);
   return mistyped(word) ?? raising(call, team, words);
+}
+
+/** `/rondo raise`: the form with these words in it, whatever they are. */
+export async function raise(call: Call, words: string): Promise<Reply> {
+  const { team } = call.caller;
+  if (team) return raising(call, team, words);
+  return refused(
+    'You are in no team, so there is nobody to escalate to. Ask an admin to add you to a team file.',
+  );
 }
 
 function splitAt(words: string): [string, string] {

@@ -15,7 +15,7 @@ import type { Reads, Tx } from '../../ports.ts';
 import { showBoard } from '../board.ts';
 import { type Call, refused } from '../call.ts';
 import { carryOut } from '../commit.ts';
-import { absencesFrom, type Context, type Handler, teamOf, teamsOf } from '../context.ts';
+import { absencesFrom, type Context, type Handler, teamOf } from '../context.ts';
 import { refresh } from '../delivery/outbox.ts';
 import { noteTopic, openTopics } from '../topics.ts';
 import { keepFollowUp, namedIn } from './follow-up.ts';
@@ -124,14 +124,6 @@ export async function followDefinitions(context: Context, tx: Tx, team: Team, no
       await notice(context, tx, id, event, now);
 }
 
-/** An absence that was announced begins. */
-export function absenceBegins(context: Context): Handler {
-  return async (job, tx, now) => {
-    const person = String(job.payload.person);
-    for (const team of teamsOf(context, person)) await lookAgain(context, tx, team, person, now);
-  };
-}
-
 /** Tells an escalation what has happened around it; what does not concern it changes nothing. */
 export async function notice(
   context: Context,
@@ -180,7 +172,7 @@ async function save(
   if (state && boards.includes(boardToday(context, state, now)))
     await showBoard(tx, teamOf(context, state.team), dateToday(context, state, now), now);
   await carryOut(tx, decision, now);
-  if (state) await refresh(tx, boardToday(context, state, now), now);
+  if (state) await refresh(tx, [boardToday(context, state, now)], now);
 }
 
 function boardToday(context: Context, escalation: Escalation, now: Instant): string {

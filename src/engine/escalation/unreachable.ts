@@ -1,5 +1,5 @@
 import type { AuditEvent } from '../../core/decision.ts';
-import { type Escalation, LEVEL_NAMES } from '../../core/escalation/escalation.ts';
+import { type Escalation, LEVEL_SAID } from '../../core/escalation/escalation.ts';
 import { HOUR, type Instant } from '../../core/time.ts';
 import type { Tx } from '../../ports.ts';
 import { type Context, teamOf } from '../context.ts';
@@ -32,7 +32,7 @@ const MORNING = 20 * HOUR;
 /** It leaves the house: no word of the blocker. */
 function wordsFor({ id, level }: Escalation, team: string, events: readonly AuditEvent[]): string {
   const { why, facts } = events.findLast(({ what }) => what === 'alarm') ?? {};
-  const said = why ?? `Nobody can be reached at ${LEVEL_NAMES[level]}.`;
-  const next = facts?.level === level ? '' : ` It is at ${LEVEL_NAMES[level]} now.`;
+  const said = why ?? `Nobody can be reached at ${LEVEL_SAID[level]}.`;
+  const next = facts?.level === level ? '' : ` It is at ${LEVEL_SAID[level]} now.`;
   return `Blocker ${id} of ${team}: ${said}${next} Look at “who” and “deputies” of its levels in the team file, or take it over with “/escalate ${id}”.`;
 }

@@ -129,7 +129,7 @@ const VERBS = new Set([
   'resolve',
   'cancel',
 ]);
-const PRESSES = /^(pause\.|prompt\.away$|escalation\.(acknowledge|resolve|cancel|more)$)/;
+const PRESSES = /^(pause\.|absence\.|hint\.|prompt\.away$|escalation\.(acknowledge|resolve|cancel|more)$)/;
 const FORMS = /^escalation\.(resolve|cancel)$/;
 /** Looking at blockers, whose cards carry the buttons that still work, and what is typed after an id instead of them. */
 const LOOKING = /^escalate\s+(list|mine|learned\b[\s\S]*|[\w-]+-\d+(\s+resolve\b[\s\S]*)?)$/;

@@ -1,4 +1,5 @@
 import { type Asked, promptsOf as promptIdsOf } from '../../core/answers/asked.ts';
+import { DRAFT, startingWithDrafts } from '../../core/answers/draft.ts';
 import { blockerOf } from '../../core/answers/kinds.ts';
 import { formFor, type RoundAnswers, readAnswers } from '../../core/answers.ts';
 import { alike } from '../../core/blocker.ts';
@@ -31,7 +32,7 @@ export async function openAnswers(call: Call, clicked: readonly string[] = []): 
   const asked = open.length > 0 ? open : await besides(call);
   const person = asked[0] && personOf(asked[0].team, call.caller.person);
   if (!person) return said(NOTHING_TO_ANSWER);
-  return { reply: 'form', form: formFor(asked, person, call.now) };
+  return { reply: 'form', form: startingWithDrafts(formFor(asked, person, call.now), asked, person) };
 }
 
 const NOTHING_TO_ANSWER =
@@ -43,7 +44,17 @@ export async function submitAnswers(call: Call, thing: string, values: FormValue
   const person = asked[0] && personOf(asked[0].team, call.caller.person);
   if (!person)
     return refused('These questions are not yours to answer, or their team is gone. Nothing was saved.');
-  return saveAnswers(call, asked, person, readAnswers(asked, person, call.now, values));
+  const reply = await saveAnswers(call, asked, person, readAnswers(asked, person, call.now, values));
+  return reply.reply === 'said' && isShown(call, asked) ? { ...reply, shown: true } : reply;
+}
+
+/** What was asked by a message is answered in time: that message, with the person, says by itself that the answer is in and
+ * until when it can be changed. */
+function isShown({ command, now }: Call, asked: readonly Asked[]): boolean {
+  return (
+    command.channel === undefined &&
+    asked.every(({ prompt }) => prompt.askedAt !== undefined && now < prompt.due)
+  );
 }
 
 /** Saves answers that were read, from a form or from a typed message. What is over stays as it was, and the reply says so. */
@@ -52,23 +63,30 @@ export async function saveAnswers(
   asked: readonly Asked[],
   person: Person,
   read: ReturnType<typeof readAnswers>,
+  how: { byItself?: true } = {},
 ): Promise<Reply> {
-  const open = asked.filter(({ prompt, update }) => mayAnswer(prompt, update, call.now).ok);
+  const open = asked.filter(({ prompt, update }) => how.byItself || mayAnswer(prompt, update, call.now).ok);
   if (open.length === 0) return overBecause(call, asked);
   if (!read.ok) return { reply: 'invalid', errors: read.errors };
   for (const given of read.perRound) {
     const one = open.find(({ round }) => round.id === given.round);
-    if (one) await saveRound(call, one, person, given);
+    if (one) await saveRound(call, one, person, given, how);
   }
   return thanks(call, open, asked);
 }
 
-async function saveRound(call: Call, asked: Asked, person: Person, given: RoundAnswers): Promise<void> {
+async function saveRound(
+  call: Call,
+  asked: Asked,
+  person: Person,
+  given: RoundAnswers,
+  how: { byItself?: true } = {},
+): Promise<void> {
   const { tx, context, now, command } = call;
   const round = await copyDefinition(call, asked);
   const view = await viewOf(context, tx, round, now);
   if (!view) return;
-  const decision = takeAnswers(view, asked, given.answers, now, command.platform);
+  const decision = takeAnswers(view, asked, given.answers, now, command.platform, how);
   const { update } = decision.state;
   if (!asked.update) await tx.updates.insert(update);
   else if (update !== asked.update) await tx.updates.update(update);
@@ -77,6 +95,7 @@ async function saveRound(call: Call, asked: Asked, person: Person, given: RoundA
   if (round.state !== 'planned') await showBoard(tx, view.team, round.date, now);
   await carryOut(tx, decision, now);
   for (const { key } of await tx.jobs.list(`remind:${prompt.id}:`)) await tx.jobs.cancel(key);
+  if (asked.prompt.draft) await tx.jobs.cancel(`${DRAFT}:${prompt.id}`);
   await recordWaits(call, round, asked.update, given);
   for (const own of given.ownBlockers) await applyOwnBlocker(call, own);
   for (const own of given.ownActions) await applyOwnAction(call, person.id, own);

@@ -180,6 +180,7 @@ async function forget(tx: Tx, round: Round, prompts: readonly Prompt[]): Promise
     await tx.jobs.cancel(`prompt:${prompt.id}`);
     await tx.prompts.delete(prompt.id);
   }
-  for (const kind of ['turn', 'open', 'start', 'close']) await tx.jobs.cancel(`${kind}:${round.id}`);
+  for (const kind of ['turn', 'pass-on', 'open', 'start', 'close'])
+    await tx.jobs.cancel(`${kind}:${round.id}`);
   await tx.rounds.delete(round.id);
 }

@@ -89,10 +89,12 @@ async function earlierOf(tx: Tx, { round }: RoundView, { person, at }: Prompt): 
   return own.flatMap((prompt, index) => (rounds[index] ? [{ prompt, date: rounds[index].date }] : []));
 }
 
-/** Each reminder is a job of its own. A late prompt moves its due, and with it the round's end. */
+/** Each reminder is a job of its own, and so is the due, which may come before the round's end. A late prompt moves its due, and
+ * with it that end. */
 export async function afterAsking(tx: Tx, view: RoundView, asked: Prompt, now: Instant): Promise<void> {
   for (const at of remindersFor(view, asked, now))
     await tx.jobs.arm(job('remind', `${asked.id}:${at}`, at, { id: asked.id }));
+  await tx.jobs.arm(job('due', asked.id, asked.due));
   if (asked.due <= view.round.closesAt) return;
   await tx.rounds.update({ ...view.round, closesAt: asked.due, version: view.round.version + 1 });
   await tx.jobs.arm(job('close', view.round.id, asked.due));
@@ -107,6 +109,13 @@ export function reminder(context: Context): Handler {
     if (decision.state !== found) await tx.prompts.update(decision.state);
     await carryOut(tx, decision, now);
   };
+}
+
+/** Somebody's own due has come: what they were asked with says so from now on. */
+export async function promptDue(due: Job, tx: Tx, now: Instant): Promise<void> {
+  const found = await tx.prompts.get(String(due.payload.id));
+  if (found?.state !== 'asked') return;
+  await carryOut(tx, { events: [], effects: [{ do: 'refresh', thing: `prompt:${found.id}` }] }, now);
 }
 
 /** The latest due, or a meeting's own end. */

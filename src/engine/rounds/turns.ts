@@ -1,15 +1,21 @@
 import type { AuditEvent, Effect, Facts } from '../../core/decision.ts';
 import { nameOf } from '../../core/escalation/people.ts';
-import { type Chosen, chooseFacilitator, type Known, startTurn } from '../../core/rotation/facilitation.ts';
+import {
+  type Chosen,
+  chooseFacilitator,
+  handOver,
+  type Known,
+  startTurn,
+} from '../../core/rotation/facilitation.ts';
 import type { Rotation, Turn } from '../../core/rotation/rotation.ts';
-import { toldAt, turnOf } from '../../core/rotation/turn.ts';
+import { passOnAt, silenceCounts, toldAt, turnOf } from '../../core/rotation/turn.ts';
 import { personOf, type RoundView, roundEvent, showRound } from '../../core/round/asking.ts';
 import { isEverybodyAway, whyNotHeld } from '../../core/round/course.ts';
 import type { Round } from '../../core/round.ts';
 import type { PersonId, Team } from '../../core/team.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Tx } from '../../ports.ts';
-import { carryOut } from '../commit.ts';
+import { carryOut, job } from '../commit.ts';
 import type { Context, Handler } from '../context.ts';
 import { loadRound, viewOf } from './load.ts';
 
@@ -61,10 +67,59 @@ export async function beginTurn(tx: Tx, view: RoundView, now: Instant): Promise<
   return round;
 }
 
+/** People have changed these turns: the rounds that were planned with them show it. */
+export async function followTurns(
+  context: Context,
+  tx: Tx,
+  team: Team,
+  turns: ReadonlySet<string>,
+  now: Instant,
+): Promise<void> {
+  for (const state of ['planned', 'open'] as const) {
+    for (const round of await tx.rounds.find({ team: team.id, state })) {
+      const begun = round.startedAt !== undefined || (round.startsAt === undefined && state === 'open');
+      if (begun || !round.facilitator) continue;
+      const view = await viewOf(context, tx, round, now);
+      if (!view || !turns.has(turnOf(team, view.ritual, round.date)?.id ?? '')) continue;
+      await appoint(tx, view, now);
+      await carryOut(tx, { events: [], effects: showRound(view) }, now);
+    }
+  }
+}
+
+/** Half an hour before a meeting: whoever has its turn and has not said a word is relieved, if somebody else of the list can
+ * do it. Whoever got it only just keeps it, and once the start has passed nothing moves. */
+export function passOnSilence(context: Context): Handler {
+  return async (due, tx, now) => {
+    const view = await loadRound(context, tx, String(due.payload.id), now);
+    if (!view || (view.round.state !== 'planned' && view.round.state !== 'open')) return;
+    const known = await knownFor(tx, view, now);
+    const { turn } = known;
+    const { facilitator, startedAt } = view.round;
+    if (!turn || turn.accepted || !facilitator || facilitator.person !== turn.person) return;
+    if (startedAt !== undefined || !silenceCounts(due.due, facilitator.since)) return;
+    const over = handOver(view.team, view.ritual, view.round.date, { ...known, turn, now }, SILENT);
+    if (over.ok && over.turn?.person !== undefined) await settle(tx, view, over, known, now);
+  };
+}
+
+const SILENT = 'did not say that they will do it';
+
 async function appoint(tx: Tx, view: RoundView, now: Instant): Promise<Round> {
-  const { team, ritual, round } = view;
   const known = await knownFor(tx, view, now);
-  const chosen = chooseFacilitator(team, ritual, round.date, known);
+  const chosen = chooseFacilitator(view.team, view.ritual, view.round.date, known);
+  return settle(tx, view, chosen, known, now);
+}
+
+/** Writes down who leads the round, tells them, and arms what silence leads to. */
+async function settle(
+  tx: Tx,
+  view: RoundView,
+  chosen: Chosen,
+  known: Known & { turn?: Turn },
+  now: Instant,
+): Promise<Round> {
+  const { round } = view;
   await keep(tx, chosen, known);
   if (isSame(round, chosen)) return round;
   const { person, also, external, why } = chosen.facilitator;
@@ -80,9 +135,15 @@ async function appoint(tx: Tx, view: RoundView, now: Instant): Promise<Round> {
     version: round.version + 1,
   };
   await tx.rounds.update(changed);
-  const effects = [...showRound(view), ...announce(view, chosen, known, now)];
+  const effects = [...showRound(view), ...announce(view, chosen, known, now), ...silence(view, now)];
   await carryOut(tx, { events: eventsOf(view, chosen, known, now), effects }, now);
   return changed;
+}
+
+/** A turn has this instant from the moment somebody leads the round. */
+function silence({ team, ritual, round }: RoundView, now: Instant): Effect[] {
+  const at = turnOf(team, ritual, round.date) && passOnAt(team, ritual, round.date);
+  return at !== undefined && at > now ? [{ do: 'arm', job: job('pass-on', round.id, at) }] : [];
 }
 
 async function knownFor(
@@ -100,6 +161,9 @@ async function keep(tx: Tx, chosen: Chosen, known: Known): Promise<void> {
   if (chosen.turn) {
     if (known.turn) await tx.turns.update({ ...chosen.turn, version: known.turn.version + 1 });
     else await tx.turns.insert({ ...chosen.turn, version: 1 });
+  } else if (known.turn?.early) {
+    const { early: _, ...turn } = known.turn;
+    await tx.turns.update({ ...turn, version: turn.version + 1 });
   }
   if (!chosen.rotation || chosen.rotation === known.rotation) return;
   if (known.rotation) await tx.rotations.update({ ...chosen.rotation, version: known.rotation.version + 1 });
@@ -117,6 +181,8 @@ function isSame(round: Round, { facilitator }: Chosen): boolean {
 function eventsOf(view: RoundView, chosen: Chosen, known: Known, now: Instant): AuditEvent[] {
   const { round } = view;
   const { person, why } = chosen.facilitator;
+  // What people agreed on has left its own line.
+  if (round.facilitator && known.turn?.changes?.at(-1)?.at === now && person === known.turn.person) return [];
   const what = round.facilitator === undefined ? 'picked' : 'took over';
   const before = new Set(known.turn?.passed.map((one) => one.person));
   const passed = chosen.passed.filter((one) => !before.has(one.person));
@@ -132,7 +198,8 @@ function eventsOf(view: RoundView, chosen: Chosen, known: Known, now: Instant): 
 function announce(view: RoundView, chosen: Chosen, known: Known, now: Instant): Effect[] {
   const { team, ritual, round } = view;
   const { person } = chosen.facilitator;
-  if (!person || !turnOf(team, ritual, round.date) || person === known.turn?.person) return [];
+  if (!person || !turnOf(team, ritual, round.date)) return [];
+  if (person === known.turn?.person && !known.turn.early) return [];
   const before = round.facilitator?.person ?? known.turn?.person;
   const why = chosen.passed.find((one) => one.person === before)?.why;
   const who = personOf(team, person);

@@ -1,40 +1,61 @@
 import type { Asked } from '../../core/answers/asked.ts';
-import { readTyped } from '../../core/answers/typed.ts';
+import { type SmallTalk, smallTalkIn } from '../../core/answers/small-talk.ts';
+import { anonymousIn } from '../../core/answers/typed.ts';
 import type { Reply } from '../../core/decision.ts';
+import { firstName } from '../../core/present/asking.ts';
 import { personOf } from '../../core/round/asking.ts';
+import type { Person } from '../../core/team.ts';
 import { type Call, refused, said } from '../call.ts';
 import { askedOf, changeableOf, missedOf } from './answerable.ts';
-import { saveAnswers } from './answers.ts';
+import { draft, show } from './drafts.ts';
 
-/** Somebody wrote to the bot instead of using the form: with a question open it is their answer to it, else a late one
- * to the day's last round that they missed. */
+/** Somebody wrote to the bot instead of using the form: with a question open it is kept as their answer to it, else as a late
+ * one to the day's last round that they missed, else as a change of the answer they gave last. Nothing is published before
+ * they say so, or its time comes. */
 export async function answerTyped(call: Call, text: string): Promise<Reply> {
-  const open = (await askedOf(call, [])).filter(({ update }) => !update);
-  const asked = open[0] ?? (await missedOf(call)).at(-1);
+  const asked = await meantBy(call);
   const person = asked && personOf(asked.team, call.caller.person);
-  if (!asked || !person) return (await changeableOf(call)).length > 0 ? answeredAlready() : notUnderstood();
-  const reply = await saveAnswers(call, [asked], person, readTyped(asked, person, call.now, text));
-  if (reply.reply === 'invalid') return notKept(Object.values(reply.errors));
-  return open.length > 1 && reply.reply === 'said'
-    ? said(reply.text, ...waiting(asked, open.length - 1))
-    : reply;
+  const talk = smallTalkIn(text, asked);
+  if (talk) return kindWord(call, talk, asked, person);
+  if (!asked || !person) return notUnderstood();
+  const anonymous = anonymousIn(asked, text);
+  return anonymous === undefined ? draft(call, asked, person, text) : onlyInTheForm(anonymous);
 }
 
-/** Chat has no field to put an error at, so it is said, and what was typed still stands above. */
-function notKept(errors: readonly string[]): Reply {
-  return refused(`Nothing was saved. ${errors.join(' ')} `, { code: '/standup' }, ' opens the form.');
+async function meantBy(call: Call): Promise<Asked | undefined> {
+  const open = (await askedOf(call, [])).find(({ update }) => !update);
+  if (open) return open;
+  const missed = (await missedOf(call)).at(-1);
+  return missed ?? (await changeableOf(call)).toSorted((a, b) => givenAt(a) - givenAt(b)).at(-1);
 }
 
-function waiting({ ritual, team }: Asked, more: number) {
-  const words = ` That was ${ritual.name} of ${team.name}; ${more} more ${more === 1 ? 'waits' : 'wait'} for you: `;
-  return [words, { code: '/standup' }, '.'];
+function givenAt({ update }: Asked): number {
+  return update?.editedAt ?? update?.at ?? 0;
 }
 
-function answeredAlready(): Reply {
+/** Small talk is nobody's answer. */
+async function kindWord(
+  call: Call,
+  talk: SmallTalk,
+  asked: Asked | undefined,
+  person: Person | undefined,
+): Promise<Reply> {
+  const word = { thanks: 'You are welcome.', greeting: `Hello ${nameOf(call, person)}.`, fine: '👍' }[talk];
+  if (asked?.prompt.draft && person) return show(call, asked, person, `${word} This is still waiting:`);
+  if (!asked || asked.update) return said(word);
+  const open = `${word} ${asked.ritual.name} still waits for your answer: write it here, or use `;
+  return said(open, { code: '/standup' }, '.');
+}
+
+function nameOf({ caller }: Call, person: Person | undefined): string {
+  return person ? firstName(person) : (caller.name.split(' ')[0] ?? caller.name);
+}
+
+function onlyInTheForm(question: string): Reply {
   return refused(
-    'Your answer is in already, so I left it as it is. To change it: “Edit” in the message above, or ',
+    `“${question}” is anonymous, so it can only be answered in the form. Nothing of your message was kept. `,
     { code: '/standup' },
-    '.',
+    ' opens the form.',
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Ritual } from '../../core/ritual.ts';
+import { turnOf } from '../../core/rotation/turn.ts';
 import { nextOccurrence } from '../../core/round/plan.ts';
 import type { PersonId, Team } from '../../core/team.ts';
 import { addDays, dateAt, instantAt } from '../../core/time/zone.ts';
@@ -44,10 +45,12 @@ function datesOf(team: Team, ritual: Ritual, from: Instant, last: CivilDate): Up
 
 async function withFacilitator(source: Tx | Reads, team: Team, next: Upcoming): Promise<Upcoming> {
   const rounds = await source.rounds.find({ team: team.id, ritual: next.ritual.id, date: next.date });
-  const leads = rounds.find(({ facilitator }) => facilitator)?.facilitator;
+  const at = turnOf(team, next.ritual, next.date);
+  const leads =
+    rounds.find(({ facilitator }) => facilitator)?.facilitator ?? (at && (await source.turns.get(at.id)));
   return {
     ...next,
     ...(leads?.person ? { facilitator: leads.person } : {}),
-    ...(leads?.external ? { external: leads.external } : {}),
+    ...(leads && 'external' in leads && leads.external ? { external: leads.external } : {}),
   };
 }

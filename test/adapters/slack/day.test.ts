@@ -54,7 +54,7 @@ test('the button opens one form; a mistake stands at its field; what is sent sho
   expect(rondo.slack.posts('#atlas').filter((post) => /^Mia/.test(rondo.shown(post)))).toHaveLength(1);
 });
 
-test('“Nothing new”, “I’m away today” and a typed reply are each one act, and a late answer is marked', async () => {
+test('“Nothing new”, “I’m away today” and a typed reply that is sent are taken, and a late answer is marked', async () => {
   const rondo = await tuesday('2026-11-03T09:00:00Z');
   const lea = rondo.message('lea', /^Hi Lea/);
   expect(await rondo.hears('lea', () => rondo.click('lea', lea, 'Nothing new'))).toMatch(/^Saved\./);
@@ -63,6 +63,10 @@ test('“Nothing new”, “I’m away today” and a typed reply are each one a
     /^You are away today\./,
   );
   expect(await rondo.hears('raj', () => rondo.say('raj', 'The importer &amp; its tests\nThe docs'))).toMatch(
+    /^Not sent yet\. Your answer for Morning sync:\n.*\nThe importer & its tests\n.*\nThe docs\n/,
+  );
+  const typed = rondo.message('raj', /^Not sent yet/);
+  expect(await rondo.hears('raj', () => rondo.click('raj', typed, 'Send'))).toMatch(
     /^Saved\. You can change it until Tue 3 Nov 16:30\./,
   );
   await rondo.until('2026-11-03T09:05:00Z');
@@ -155,5 +159,8 @@ test('what Slack sends again is done once', async () => {
   await rondo.event(event, 'Ev1');
   await rondo.until('2026-11-03T08:05:00Z');
   expect(slack.state.posts.length).toBe(posts);
-  expect(await rondo.store.read.updates.count({ person: 'mia' })).toBe(1);
+  const [prompt] = await rondo.store.read.prompts.find({ person: 'mia', state: 'asked' });
+  const about = `prompt:${prompt?.id}`;
+  const drafted = (await rondo.store.read.events.find({ about })).filter(({ what }) => what === 'drafted');
+  expect(drafted).toHaveLength(1);
 });

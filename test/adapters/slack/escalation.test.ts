@@ -71,7 +71,7 @@ test('it climbs to leadership by itself, is resolved there with a form, and ever
     expect.arrayContaining([
       '2026-11-03 16:30 #atlas: atlas-1 · Level 2, mediation',
       '2026-11-03 16:30 ivo: Can you help? If you take it, nobody else is asked.',
-      '2026-11-03 16:30 tom: This is at Level 2, mediation now.',
+      '2026-11-03 16:30 tom: This is at level 2 (mediation) now.',
     ]),
   );
   await rondo.until('2026-11-04T16:31:00Z');

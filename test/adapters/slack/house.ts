@@ -24,6 +24,8 @@ interface HouseSetup {
   /** The instant at which the story begins, ISO 8601. */
   at: string;
   slack?: SlackSetup;
+  /** For Socket Mode besides. */
+  appToken?: string;
   /** Changes the sample team's file. */
   team?: (file: string) => string;
   /** Stands between the engine and the store: kills. */
@@ -70,7 +72,13 @@ async function live(ground: Ground, changes: { storing?: (store: Store) => Store
   const log = listening(ground.lines);
   const alarms: { what: string; text: string }[] = [];
   const settings = {
-    workspaces: [{ botToken: changes.token ?? slack.token, signingSecret: SECRET }],
+    workspaces: [
+      {
+        botToken: changes.token ?? slack.token,
+        signingSecret: SECRET,
+        ...(setup.appToken ? { appToken: setup.appToken } : {}),
+      },
+    ],
     apiUrl: slack.url,
   };
   const workspaces = await Promise.all(

@@ -8,7 +8,7 @@ test('who travels is asked in the morning of where they are, as Slack knows it',
   const noZones = (file: string) => sync(file).replace(/, zone: [\w/]+/g, '');
   const rondo = await house({ at: SUNDAY, team: noZones });
   await rondo.until('2026-11-02T15:00:00Z');
-  expect(rondo.when(rondo.message('tom', /^Hi Tom/))).toBe('2026-11-02 09:00');
+  expect(rondo.when(rondo.message('tom', /Morning sync closed/))).toBe('2026-11-02 09:00');
   rondo.told();
   rondo.slack.person('tom').zone = 'Asia/Tokyo';
   await rondo.reload();

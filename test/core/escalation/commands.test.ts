@@ -63,7 +63,7 @@ test('a button of an old epoch is refused with what has happened since', () => {
   const climbed = fire(owned, 'resolve', CLOSE).state;
   const old = act(climbed, 'kim', { do: 'acknowledge', epoch: 1 }, at('2026-11-02 17:05'));
   expect(words(old)).toContain(
-    '@kim took this (2026-11-02T09:12:00.000Z). It climbed to Level 2, mediation (2026-11-02T16:00:00.000Z).',
+    '@kim took this (2026-11-02T09:12:00.000Z). It climbed to level 2 (mediation) (2026-11-02T16:00:00.000Z).',
   );
   expect(old.state).toBe(climbed);
 });
@@ -89,14 +89,14 @@ test('only coordinator and lead jump a level', () => {
   );
   expect(act(raisedNow, 'mia', { do: 'escalate', reason: 'x', to: 3 }, TEN).state.level).toBe(3);
   expect(words(act(two, 'mia', { do: 'escalate', reason: 'x', to: 1 }, TUESDAY))).toContain(
-    'It is at Level 2, mediation already',
+    'It is at level 2 (mediation) already',
   );
 });
 
 test('above level 3 there is nothing', () => {
   const three = act(raisedNow, 'mia', { do: 'escalate', reason: 'x', to: 3 }, TEN).state;
   expect(words(act(three, 'raj', { do: 'escalate', reason: 'x' }, TEN))).toContain(
-    'Level 3, leadership is the highest level',
+    'There is no level above level 3 (leadership)',
   );
 });
 

@@ -72,3 +72,17 @@ test('the clocks stand still while it is held or its team is paused', () => {
     { from: 4, to: Number.POSITIVE_INFINITY },
   ]);
 });
+
+test('a clock that goes back during a hold takes nothing off the time held before', () => {
+  const hold = (one: Escalation, now: Instant) => {
+    const until = at('2026-11-05 09:00');
+    const asked = act(one, 'kim', { do: 'askHold', until, reason: 'Vendor' }, now).state;
+    return act(asked, 'mia', { do: 'grantHold' }, now).state;
+  };
+  const end = (one: Escalation, now: Instant) => act(one, 'mia', { do: 'endHold' }, now).state;
+  const owned = act(open, 'kim', { do: 'acknowledge' }, at('2026-11-02 10:10')).state;
+  const once = end(hold(owned, at('2026-11-02 11:00')), at('2026-11-02 12:00'));
+  expect(once.heldFor).toBe(3_600_000);
+  const twice = end(hold(once, at('2026-11-02 13:00')), at('2026-11-02 12:30'));
+  expect(twice.heldFor).toBe(3_600_000);
+});

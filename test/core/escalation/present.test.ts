@@ -85,7 +85,7 @@ test('a card says what, who raised it, the level, who is asked, both deadlines, 
       'Next: Level 2, mediation: Ivo',
       'Link: https://jira.example/A-1',
       '[I take it] [Resolve] [More…]',
-      'You get this because you are asked at Level 1, team. It stops when it is resolved or cancelled.',
+      'You get this because you are asked at level 1 (team). It stops when it is resolved or cancelled.',
     ].join('\n'),
   );
   expect(card.elements.find(({ element }) => element === 'quote')).toMatchObject({ by: 'raj' });
@@ -143,7 +143,7 @@ test('what one message tells about one blocker is one card: the telling sentence
   const made = presentTogether(told, warned, { person: 'raj' }, view(), at('2026-11-03 15:00'));
   if ('drop' in made) throw new Error(made.drop);
   expect(read(made)).toMatch(
-    /^This is at Level 2, mediation now\.\nAre you still stuck\? .*\natlas-1 · Level 2, mediation\n/,
+    /^This is at level 2 \(mediation\) now\.\nAre you still stuck\? .*\natlas-1 · Level 2, mediation\n/,
   );
   expect(made.elements.filter(({ element }) => element === 'heading')).toHaveLength(1);
   expect(buttonIds(made)[0]).toBe('escalation.stuck');
@@ -171,7 +171,7 @@ test('what is not worth saying any more is dropped before it is sent, and brough
 
 test('outsiders read a neutral line until the owner or lead words one, never the raiser’s words or a name', () => {
   const neutral = read(shown('outside', two, {}));
-  expect(neutral).toContain('Something is stopping team Atlas.\nIt is at Level 2, mediation.');
+  expect(neutral).toContain('Something is stopping team Atlas.\nIt is at level 2 (mediation).');
   expect(neutral).not.toMatch(/staging|raj|kim|@/i);
   const worded = act(two, 'ivo', { do: 'word', text: 'Staging is slow today' }, CLOSE).state;
   expect(read(shown('outside', worded, {}))).toContain('Staging is slow today');
@@ -222,7 +222,7 @@ test('every kind of item that a decision makes has words, in every state', () =>
 test('the forms ask for a word and carry the thing and its epoch', () => {
   expect(resolveForm(two)).toMatchObject({ id: 'escalation.resolve', thing: 'escalation:atlas-1', epoch: 2 });
   expect(escalateForm(two).parts.at(-1)).toMatchObject({
-    input: { id: 'reason', label: 'Why does it need Level 3, leadership?' },
+    input: { id: 'reason', label: 'Why does it need level 3 (leadership)?' },
   });
   expect(cancelForm(two).parts.at(-1)).toMatchObject({ input: { id: 'reason', optional: false } });
 });
@@ -273,17 +273,17 @@ test('why it reached somebody, and why it is where it is', () => {
   const climbed = fire(first.state, 'resolve', CLOSE);
   const events = [...first.events, ...climbed.events];
   expect(why(climbed.state, events, 'ivo').map(plain)).toEqual([
-    'atlas-1 is at Level 2, mediation. You are one of those asked there: lead.',
+    'atlas-1 is at level 2 (mediation). You are one of those asked there: lead.',
     '2026-11-02T16:00:00.000Z asked – Ivo has the role lead.',
     '2026-11-02T16:00:00.000Z preview asked – Ivo is asked to look at the line for outsiders before it goes out.',
     '2026-11-02T16:00:00.000Z thread opened – Ivo mediates; the affected take part.',
   ]);
   expect(why(climbed.state, events, 'tom').map(plain)).toEqual([
-    'atlas-1 is at Level 2, mediation. It has not reached you.',
+    'atlas-1 is at level 2 (mediation). It has not reached you.',
   ]);
   expect(why(climbed.state, events).map(plain)).toEqual([
     '2026-11-02T09:00:00.000Z raised by @raj – The staging database is down',
-    '2026-11-02T16:00:00.000Z climbed – The time of Level 1, team has passed.',
+    '2026-11-02T16:00:00.000Z climbed – The time of level 1 (team) has passed.',
   ]);
 });
 

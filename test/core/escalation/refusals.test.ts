@@ -98,21 +98,21 @@ const MET: Record<RefusalName, Meeting[]> = {
     [
       three,
       { ...by('raj'), do: 'escalate', reason: 'x' },
-      'Level 3, leadership is the highest level. @dana, @mia or @ivo can decide.',
+      'There is no level above level 3 (leadership). @dana, @mia or @ivo can decide.',
     ],
   ],
   'that is not up': [
     [
       two,
       { ...by('mia'), do: 'escalate', reason: 'x', to: 2 },
-      'It is at Level 2, mediation already. Pick a higher level, or send it back down.',
+      'It is at level 2 (mediation) already. Pick a higher level, or send it back down.',
     ],
   ],
   'there is no lower level': [
     [
       open,
       { ...by('kim'), do: 'deescalate', reason: 'x' },
-      'Level 1, team is the lowest level. Resolve it, or cancel it with a reason.',
+      'There is no level below level 1 (team). Resolve it, or cancel it with a reason.',
     ],
   ],
   'it went down twice': [
@@ -239,12 +239,12 @@ const MET: Record<RefusalName, Meeting[]> = {
     [
       open,
       { ...by('ivo'), do: 'book' },
-      'There is no session to book: one comes with Level 2, mediation. Escalate it to have one.',
+      'There is no session to book: one comes with level 2 (mediation). Escalate it to have one.',
     ],
     [
       three,
       { ...by('ivo'), do: 'book' },
-      'The session belonged to Level 2, mediation. Talk to those concerned, or send it back down.',
+      'The session belonged to level 2 (mediation). Talk to those concerned, or send it back down.',
     ],
   ],
   'that time is booked': [

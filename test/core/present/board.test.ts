@@ -22,7 +22,7 @@ const day: Day = {
     { round: round(), ritual: sync, prompts },
   ],
   duties: [{ name: 'Quality champion', person: 'raj' }],
-  away: ['ana', 'lea'],
+  away: [{ person: 'ana', until: 'until Wed 4 Nov' }, { person: 'lea' }],
   escalations: [
     escalation(4, { raisedAt: at('09:00') }),
     escalation(2, { level: 2, raisedAt: at('10:00', '2026-10-30'), what: 'No access to the\ncustomer data' }),
@@ -38,7 +38,7 @@ test('the board shows the day at a glance and calls nobody', () => {
     • 09:00 Morning sync: 1 of 2 answered, open until 12:00 · on duty: Tom
     • 15:00 Weekly planning: planned
     On duty: Raj (Quality champion)
-    Away: Ana and Lea
+    Away: Ana (until Wed 4 Nov) and Lea
     Open blockers: 3
     • atlas-2 · level 2 · since Fri 30 Oct 10:00 · No access to the customer data
     • atlas-4 · level 1 · since Mon 2 Nov 09:00 · The staging database is down

@@ -133,8 +133,23 @@ test('a turn says when, what, why, and how to hand it on', () => {
     Why you: next in the list after Tom.
     On the agenda:
     • Blockers
-    (You get this because you are in the rotation of Morning sync of Atlas. Not there? /rondo away hands it to the next in line. Anything else: /rondo help.)"
+    [Pass on]
+    (You get this because you are in the rotation of Morning sync of Atlas. Not there? /rondo away hands it to the next in line. Swap it, or give it to somebody: /rondo duty.)"
   `);
+});
+
+test('a turn whose round opens outside the person’s hours says that nothing is to be done then', () => {
+  const words = (zone: string) => {
+    const there = { ...mia, calendar: { ...mia.calendar, zone } };
+    return read(presentTurn({ turn, ritual: sync, team, round: round() }, there)).split('\n')[0];
+  };
+  expect(words('Europe/Berlin')).toMatch(/It opens in the channel at [\d:]+\.$/);
+  expect(words('America/New_York')).toMatch(
+    / You are not at work then: it opens by itself, and your part begins in your morning\.$/,
+  );
+  expect(words('Pacific/Auckland')).toMatch(
+    / You are not at work then: it opens by itself, and you have nothing to do at that hour\.$/,
+  );
 });
 
 test('a turn that was handed on says who has it now', () => {
@@ -147,9 +162,10 @@ test('a turn that was handed on says who has it now', () => {
 test('a turn that comes from somebody else says why', () => {
   const over = { turn: { ...turn, person: 'tom' }, ritual: sync, team, round: round() };
   expect(read(presentTakeOver(over, person('tom'), 'Mia is away'))).toMatchInlineSnapshot(`
-    "You take over Morning sync of Atlas on Mon 2 Nov. It opens in the channel at 09:00.
+    "You take over Morning sync of Atlas on Mon 2 Nov. It opens in the channel at 09:00. You are not at work then: it opens by itself, and your part begins in your morning.
     Why: Mia is away. Thank you for stepping in.
-    (You get this because you are in the rotation of Morning sync of Atlas. Not there? /rondo away hands it to the next in line. Anything else: /rondo help.)"
+    [Pass on]
+    (You get this because you are in the rotation of Morning sync of Atlas. Not there? /rondo away hands it to the next in line. Swap it, or give it to somebody: /rondo duty.)"
   `);
 });
 

@@ -5,31 +5,15 @@ import {
   noTeam,
   notSaved,
   presentAlarm,
-  presentAwayConfirmed,
-  presentBack,
   presentBrokenFile,
   unknownCommand,
 } from '../../../src/core/present/notice.ts';
 import { plainText } from '../../../src/core/present/plain.ts';
-import { at, read } from './scene.ts';
+import { read } from './scene.ts';
 
 function words(reply: Reply): string {
   return 'text' in reply ? plainText(reply.text, 'Europe/Berlin', (id) => id) : '';
 }
-
-test('being away is confirmed with its last day', () => {
-  const said = (until: string) => words(presentAwayConfirmed(until, 'Europe/Berlin', at('09:00')));
-  expect(said('2026-11-02')).toMatchInlineSnapshot(
-    `"You are away today. I will not ask you anything, and others take over your turns. People see that you are away, never why. Back earlier? /rondo back"`,
-  );
-  expect(said('2026-11-03')).toContain('You are away until the end of tomorrow.');
-  expect(said('2026-11-06')).toContain('You are away until the end of Fri 6 Nov.');
-});
-
-test('being back is confirmed, and so is never having been away', () => {
-  expect(words(presentBack(1))).toBe('Welcome back. I will ask you again from the next round on.');
-  expect(words(presentBack(0))).toBe('You were not marked as away, so nothing has changed.');
-});
 
 test('an unknown command gets the nearest one, or all', () => {
   expect(words(unknownCommand('awya', ['away', 'back']))).toBe(
@@ -79,9 +63,11 @@ test('help lists every command and explains one', () => {
     "What you can ask me
     • /rondo standup: Opens the form with everything you are asked now. You can also change your answers with it.
     • /rondo escalate: Tells the people who can help that something stops you. It climbs, level by level, until somebody resolves it. With its id you do everything else about it; “learned” finds what earlier ones taught.
-    • /rondo away: Says that you are away. You are not asked anything, and nobody is told why.
-    • /rondo back: Ends your time away.
+    • /rondo raise: Opens the form for a new blocker with your words in it, whatever they are.
+    • /rondo away: Says that you are away: days, half days, or every week. You are not asked anything, and nobody is told why. Coordinators, leads and admins can say it for somebody of their team, who is told. “list” shows all of it and ends what is over.
+    • /rondo back: Ends your time away now. What is still to come stays; you see it and can end it one by one.
     • /rondo rituals: Shows what your team has in the next seven days, and who facilitates.
+    • /rondo duty: Shows your turns and the team’s next ones, and why. “swap” asks somebody to exchange turns, “give” to take yours, “pass” hands it to the next in line, “take” volunteers, “undo” takes your last change back. Everything also works weeks ahead. Coordinators, leads and admins give turns of others at once.
     • /rondo retro: Shows what the next retro will talk about. With words, it puts them on the list.
     • /rondo minutes: Keeps what you say for the minutes of the meeting that is going on or announced.
     • /rondo me: Shows what is yours: what waits for your answer, your turns, your blockers and actions.
@@ -96,12 +82,15 @@ test('help lists every command and explains one', () => {
   `);
   expect(read(presentHelp('/Away'))).toMatchInlineSnapshot(`
     "/rondo away
-    Says that you are away. You are not asked anything, and nobody is told why.
+    Says that you are away: days, half days, or every week. You are not asked anything, and nobody is told why. Coordinators, leads and admins can say it for somebody of their team, who is told. “list” shows all of it and ends what is over.
     For example:
     • /rondo away
-    • /rondo away tomorrow
+    • /rondo away tomorrow afternoon
     • /rondo away until friday
-    • /rondo away 2026-12-21 to 2026-12-24"
+    • /rondo away 2026-12-21 to 2026-12-24
+    • /rondo away every friday until march
+    • /rondo away @mia until friday
+    • /rondo away list"
   `);
   expect(read(presentHelp('xyzzy'))).toBe(read(presentHelp()));
 });

@@ -120,9 +120,7 @@ test('reminds with the time that is left', () => {
 
 test('a reminder that is seen later shows how it stands', () => {
   expect(read(presentReminder([done], mia, at('11:40')))).toBe('Morning sync: your answer is in. Thank you.');
-  expect(read(presentReminder([asked()], mia, at('12:01')))).toBe(
-    'Morning sync has closed. You can still answer late, in the message above.',
-  );
+  expect(read(presentReminder([asked()], mia, at('12:01')))).toBe('Closed.');
 });
 
 test('a reminder for several rounds is about those still open', () => {

@@ -40,8 +40,11 @@ export async function checkPeople(line: Line, { people, clock, log }: DoctorNeed
 }
 
 /** Nobody is asked when they want no notifications. */
-function directoryOf(line: Line, clock: Clock, log: Log): Promise<DirectoryEntry[]> {
-  return readDirectory({ line, clock, log, watched: () => [] });
+async function directoryOf(line: Line, clock: Clock, log: Log): Promise<DirectoryEntry[]> {
+  const { team_id: workspace = '' } = await line.ask({ call: 'read', place: 'Slack' }, (client) =>
+    client.auth.test(),
+  );
+  return readDirectory({ workspace, line, clock, log, watched: () => [] });
 }
 
 function personFinding(name: string, user: string, list: readonly DirectoryEntry[]): Finding {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { outOfOffice } from '../../../../adapters/slack/chat/status.ts';
+import { maybeAway, outOfOffice } from '../../../../adapters/slack/chat/status.ts';
 import { DAY, HOUR, MINUTE } from '../../../../src/core/time.ts';
 import type { FakePerson } from '../world/people.ts';
 import { MONDAY, scene } from './scene.ts';
@@ -17,6 +17,7 @@ describe('the directory', () => {
         person('mia', { realName: 'Mia Sommer', zone: 'Europe/Berlin', email: 'mia@example.com' }),
         person('deploy', { bot: true }),
         person('eve', { stranger: true }),
+        person('sam', { from: 'TOTHER' }),
       ],
     });
     expect(await chat.directory()).toEqual([
@@ -134,6 +135,31 @@ describe('a status', () => {
     '“%s” does not',
     (text) => expect(out(text)).toBeUndefined(),
   );
+
+  const hints = (status_text: string, status_expiration = 0) =>
+    maybeAway({ status_text, status_expiration }, MONDAY);
+
+  test.each(['Workshop', 'At a conference', 'Offsite in Lisbon', 'travelling'])('“%s” only hints', (text) => {
+    expect(out(text)).toBeUndefined();
+    expect(hints(text)).toBe(true);
+  });
+
+  test('what says it clearly, nothing or has run out does not hint', () => {
+    expect(['Conference, OOO', '', 'In a meeting', 'Workshopping'].map((text) => hints(text))).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+    expect(hints('Workshop', MONDAY / 1000)).toBe(false);
+  });
+
+  test('that hints is told in the directory', async () => {
+    const { chat } = await scene({
+      people: [person('mia', { status: { text: 'Workshop' } }), person('tom')],
+    });
+    expect((await chat.directory()).map((entry) => entry.maybeAway)).toEqual([true, undefined]);
+  });
 
   test('that has run out says nothing', () => {
     expect(out('', ':palm_tree:', MONDAY / 1000)).toBeUndefined();

@@ -47,6 +47,7 @@ test('nothing is posted or changed', async () => {
   expect(slack.calls.map(({ method }) => method)).toEqual([
     'auth.test',
     'conversations.list',
+    'auth.test',
     'users.list',
     'usergroups.list',
     'apps.connections.open',

@@ -125,6 +125,14 @@ test('a click in direct messages is answered at its response address', async () 
   expect((await stub.until(1))[0]?.method).toBe('hook');
 });
 
+test('a dialog whose effect is shown where it was opened only closes; a click is answered all the same', async () => {
+  const { interact, stub } = await scene(() => ({ reply: 'said', text: ['Saved.'], shown: true }));
+  expect((await interact(submission())).text).toBe('');
+  expect(stub.calls).toEqual([]);
+  await interact(press());
+  expect((await stub.until(1)).map(({ args }) => args.text)).toEqual(['Saved.']);
+});
+
 test('a dialog that was taken closes, and what is said is told where it was opened', async () => {
   const { interact, stub } = await scene(() => said);
   expect((await interact(submission({}, { channel: 'CATLAS' }))).text).toBe('');

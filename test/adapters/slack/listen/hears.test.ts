@@ -112,9 +112,9 @@ test('the shortcuts raise a blocker, with the words and the place of the message
   await interact(messageShortcut('add_to_minutes', { ...said, thread_ts: '1600.000200' }));
   await interact(shortcut('constructor'));
   expect(commands.map(({ act, link }) => [act, link])).toEqual([
-    [{ act: 'slash', name: '/escalate', text: '' }, undefined],
+    [{ act: 'slash', name: '/rondo', text: 'raise' }, undefined],
     [
-      { act: 'slash', name: '/escalate', text: 'The @here build is <red>' },
+      { act: 'slash', name: '/rondo', text: 'raise The @here build is <red>' },
       'https://acme.slack.com/archives/CATLAS/p1700000100',
     ],
     [

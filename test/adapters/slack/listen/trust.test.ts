@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Reply } from '../../../../src/core/decision.ts';
 import { MINUTE } from '../../../../src/core/time.ts';
 import { direct, press, slash } from './payloads.ts';
-import { NOW, SECRET, scene, signed } from './scene.ts';
+import { NOW, SECRET, type Sent, scene, signed } from './scene.ts';
 
 const body = () => JSON.stringify(direct('help'));
 const said: Reply = { reply: 'said', text: ['Thank you.'] };
@@ -41,9 +41,44 @@ test('what was signed over five minutes ago, or is dated over five minutes ahead
 });
 
 test('the apps of all workspaces may sign', async () => {
-  const { send } = await scene();
-  const words = body();
+  const { send, commands } = await scene();
+  const words = JSON.stringify({ ...direct('help'), team_id: 'T2', authorizations: [{ team_id: 'T2' }] });
   expect((await send(words, { headers: signed(words, NOW, 'another secret') })).status).toBe(200);
+  expect(commands.map(({ workspace }) => workspace)).toEqual(['T2']);
+});
+
+test('what the app of one workspace signs about another one is refused, whichever way it comes', async () => {
+  const { send, commands, news } = await scene(() => said);
+  const form = { path: '/slack/interactive', type: 'application/x-www-form-urlencoded' };
+  const forged = (words: string, how: Sent = {}) =>
+    send(words, { ...how, headers: signed(words, NOW, 'another secret') });
+  const payload = (of: object) => new URLSearchParams({ payload: JSON.stringify(of) }).toString();
+  const typed = new URLSearchParams(slash()).toString();
+  const removed = {
+    type: 'event_callback',
+    event_id: 'Ev9',
+    team_id: 'T1',
+    event: { type: 'app_uninstalled' },
+  };
+  const answers = [
+    await forged(body()),
+    await forged(JSON.stringify(removed)),
+    await forged(payload(press()), form),
+    await forged(payload(press({ team: null })), form),
+    await forged(typed, { ...form, path: '/slack/commands' }),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401]);
+  expect([commands, news]).toEqual([[], []]);
+});
+
+test('a workspace without a signing secret is not spoken for by the app of another one', async () => {
+  const installations = [
+    { workspace: 'T1', bot: 'UBOT', botToken: 'xoxb-1', appToken: 'xapp-1' },
+    { workspace: 'T2', bot: 'UBOT2', botToken: 'xoxb-2', signingSecret: SECRET },
+  ];
+  const { send, commands } = await scene(() => said, { installations });
+  expect((await send(body())).status).toBe(401);
+  expect(commands).toEqual([]);
 });
 
 test('without a signing secret everything is refused', async () => {

@@ -70,7 +70,7 @@ test('the board calls nobody', () => {
         { round: round(), ritual: sync, prompts: [prompt('mia', { state: 'answered' }), prompt('tom')] },
       ],
       duties: [{ name: 'Quality champion', person: 'raj' }],
-      away: ['ana'],
+      away: [{ person: 'ana' }],
       escalations: [escalation(4, { raisedAt: at('09:00'), what: 'The *staging* database' })],
     },
     at('10:00'),
@@ -102,7 +102,7 @@ test('an escalation at level 2, to one of those asked and in the channel', () =>
     # atlas-1 · Level 2, mediation
     > The staging database is down
     — Raj
-    | *Why here*: The time of Level 1, team has passed.
+    | *Why here*: The time of level 1 (team) has passed.
     | *Owner*: nobody yet
     | *Asked*: <@U0IVO>
     | *Answer by*: <!date^1793700000^{date_short} {time}|Tue 3 Nov 11:00>
@@ -111,7 +111,7 @@ test('an escalation at level 2, to one of those asked and in the channel', () =>
     | *Link*: <https://jira.example/A-1|https://jira.example/A-1>
     Outsiders read: nothing new yet. This waits for somebody’s look: “Something is stopping team Atlas.”
     [I take it] [Resolve] [Escalate] [More…]
-    (You get this because you are asked at Level 2, mediation. It stops when it is resolved or cancelled.)"
+    (You get this because you are asked at level 2 (mediation). It stops when it is resolved or cancelled.)"
   `);
   expect(shown(card())).toMatchInlineSnapshot(`
     "atlas-1: The staging database is down
@@ -119,7 +119,7 @@ test('an escalation at level 2, to one of those asked and in the channel', () =>
     # atlas-1 · Level 2, mediation
     > The staging database is down
     — Raj
-    | *Why here*: The time of Level 1, team has passed.
+    | *Why here*: The time of level 1 (team) has passed.
     | *Owner*: nobody yet
     | *Asked*: <@U0IVO>
     | *Answer by*: <!date^1793700000^{date_short} {time}|Tue 3 Nov 11:00>

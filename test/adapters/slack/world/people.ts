@@ -13,6 +13,8 @@ export interface FakePerson {
   guest?: 'multi' | 'single';
   /** From another organisation. */
   stranger?: boolean;
+  /** Of the workspace with this id; left out: of this one. */
+  from?: string;
   /** Invited, and never came. */
   invited?: boolean;
   status?: { text?: string; emoji?: string; until?: Instant };
@@ -58,6 +60,7 @@ export function userJson(id: string, person: FakePerson) {
     is_restricted: guest !== undefined,
     is_ultra_restricted: guest === 'single',
     ...(person.stranger ? { is_stranger: true } : {}),
+    ...(person.from ? { team_id: person.from } : {}),
     ...(person.invited ? { is_invited_user: true } : {}),
     ...(zone ? { tz: zone } : {}),
     profile: {
