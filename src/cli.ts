@@ -96,6 +96,39 @@ report
   .option('--csv', 'lines for a spreadsheet')
   .action(async (options) => (await import('./cli/report-escalations.ts')).reportEscalations(options));
 
+const fresh = program
+  .command('new')
+  .description('write a new definition file, with comments, that check accepts');
+
+fresh
+  .command('team')
+  .description('a team; asks for what the options do not say, where there is a terminal')
+  .option('--name <name>', 'what people see')
+  .option('--id <id>', 'a short id; else made from the name')
+  .option('--platform <name>', 'playground, slack or teams')
+  .option('--channel <channel>', 'its channel; else # and the id')
+  .option('--zone <zone>', 'its time zone, like Europe/Berlin')
+  .option('--hours <hours>', 'like "mon-thu 09:00-12:30 13:15-17:30, fri 09:00-15:00"')
+  .option('--holidays <region>', 'a country or region like DE or DE-BE')
+  .option('--member <member...>', 'like "Mia Sommer <@mia> developer, ux"; the first one leads')
+  .option('--leadership <people>', 'who decides at level 3, like "@dana, @omar"; else the lead')
+  .option('--stakeholders <people>', 'who wants to know, like "#news, @sam"')
+  .option('--rituals <ids>', 'with commas between them')
+  .option('--dir <dir>', 'folder of own definitions; else RONDO_RITUALS, else rituals-own')
+  .action(async (options) => (await import('./cli/new.ts')).newTeam(options));
+
+fresh
+  .command('ritual')
+  .description('a ritual; asks for what the options do not say, where there is a terminal')
+  .option('--name <name>', 'what people see')
+  .option('--id <id>', 'a short id; else made from the name')
+  .option('--kind <kind>', 'standup, checkin, planning, review, workshop, retro, duty or digest')
+  .option('--mode <mode>', 'async or live')
+  .option('--at <time>', 'like 09:00')
+  .option('--on <days>', 'weekdays, every day, "mon, thu", "first monday", 15')
+  .option('--dir <dir>', 'folder of own definitions; else RONDO_RITUALS, else rituals-own')
+  .action(async (options) => (await import('./cli/new.ts')).newRitual(options));
+
 try {
   await program.parseAsync();
 } catch (error) {

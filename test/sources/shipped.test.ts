@@ -2,9 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { layerOf } from '../../src/core/definition/layers.ts';
+import { simulate } from '../../src/core/round/simulate.ts';
 import type { Member, Team } from '../../src/core/team.ts';
 import { type Definitions, loadDefinitions } from '../../src/sources/definitions.ts';
 import { schemaFiles } from '../../src/sources/schemas.ts';
+import { folder, printed } from './folder.ts';
 
 const shipped = join(import.meta.dirname, '../../rituals');
 let loaded: Definitions;
@@ -145,6 +147,144 @@ test('it can be told which file a field of a ritual comes from', () => {
   expect(layerOf(layers, 'closes')).toBeUndefined();
 });
 
+const SHIPPED_RITUALS = [
+  'annual-review',
+  'design-architecture-workshop',
+  'integration-check',
+  'mid-week-review',
+  'monthly-report',
+  'morning-sync',
+  'product-ux-alignment',
+  'quality-champion',
+  'quality-plan',
+  'quality-review',
+  'risk-radar',
+  'risk-review',
+  'stakeholder-pulse',
+  'weekly-digest',
+  'weekly-planning',
+  'weekly-review',
+  'workflow-evolution',
+  'workflow-retro',
+];
+
+/** A team in one place with all the roles, and every ritual there is. */
+const ALL = `id: all
+name: All
+platform: playground
+channel: "#all"
+zone: Europe/Berlin
+hours: { mon-fri: ["09:00-17:00"] }
+members:
+  - { id: nora, name: Nora, user: "@nora", roles: [lead, product-owner] }
+  - { id: pia, name: Pia, user: "@pia", roles: [developer, integration-coordinator] }
+  - { id: uma, name: Uma, user: "@uma", roles: [ux] }
+  - { id: abe, name: Abe, user: "@abe", roles: [architect] }
+  - { id: kay, name: Kay, user: "@kay", roles: [qa] }
+stakeholders: ["#news", "@sam", "@eve"]
+leadership: ["@zoe", "@omar"]
+admins: [nora]
+rituals: [${SHIPPED_RITUALS.join(', ')}]
+escalation: { level2: { who: [lead, pia] } }
+`;
+
+/** The shipped rituals with that team laid over them. */
+async function withAll(text = ALL): Promise<{ team: Team | undefined; problems: string[] }> {
+  const own = await folder({ 'teams/all.yml': text });
+  const definitions = await loadDefinitions({ shipped, own, today: '2026-11-02' });
+  return {
+    team: definitions.teams.find(({ id }) => id === 'all'),
+    problems: printed(definitions).filter((problem) => !problem.includes('teams/atlas.yml')),
+  };
+}
+
+test('every ritual of the folder is accepted without a warning by a team that has all the roles', async () => {
+  expect(loaded.rituals.map(({ id }) => id).sort()).toEqual(SHIPPED_RITUALS);
+  const { team, problems } = await withAll();
+  expect(problems).toEqual([]);
+  expect(team?.rituals.map(({ id }) => id)).toEqual(SHIPPED_RITUALS);
+});
+
+test('each of them takes place within 90 days, led by whom it says, or by nobody where nobody leads', async () => {
+  const { team } = await withAll();
+  const events = simulate(team ? [team] : [], { from: '2026-11-02', days: 90 });
+  const held = (ritual: string) =>
+    events.filter((event) => event.ritual === ritual && ['opened', 'duty', 'digest'].includes(event.what));
+  // Nobody waits for anybody in a simulation, so the check for them is skipped and says so.
+  const skipped = events.filter(({ what, person }) => what === 'skipped' && person === undefined);
+  expect(new Set(skipped.map(({ ritual, why }) => `${ritual}: ${why}`))).toEqual(
+    new Set(['integration-check: nobody has an open dependency']),
+  );
+  const times = SHIPPED_RITUALS.map((id) => [id, new Set(held(id).map(({ date }) => date)).size]);
+  expect(Object.fromEntries(times)).toEqual({
+    'annual-review': 1,
+    'design-architecture-workshop': 13,
+    'integration-check': 0,
+    'mid-week-review': 13,
+    'monthly-report': 3,
+    'morning-sync': 65,
+    'product-ux-alignment': 6,
+    'quality-champion': 13,
+    'quality-plan': 3,
+    'quality-review': 13,
+    'risk-radar': 13,
+    'risk-review': 13,
+    'stakeholder-pulse': 3,
+    'weekly-digest': 13,
+    'weekly-planning': 13,
+    'weekly-review': 13,
+    'workflow-evolution': 1,
+    'workflow-retro': 3,
+  });
+});
+
+test('the dates are those of the rhythm: first working day, second Wednesday, last week, every two weeks', async () => {
+  const { team } = await withAll(ALL.replace('leadership:', 'holidays: DE-BE\nleadership:'));
+  const events = simulate(team ? [team] : [], { from: '2026-11-02', days: 90 });
+  const dates = (ritual: string) => [
+    ...new Set(
+      events.flatMap((event) =>
+        event.ritual === ritual && ['opened', 'duty'].includes(event.what) ? [event.date] : [],
+      ),
+    ),
+  ];
+  expect(dates('monthly-report')).toEqual(['2026-11-02', '2026-12-01', '2027-01-04']);
+  expect(dates('workflow-retro')).toEqual(['2026-11-11', '2026-12-09', '2027-01-13']);
+  expect(dates('stakeholder-pulse')).toEqual(['2026-11-24', '2026-12-29', '2027-01-26']);
+  expect(dates('quality-plan')).toEqual(['2026-11-26', '2026-12-31', '2027-01-28']);
+  expect(dates('product-ux-alignment').slice(0, 3)).toEqual(['2026-11-10', '2026-11-24', '2026-12-08']);
+  expect(dates('annual-review')).toEqual(['2027-01-14']);
+  expect(dates('workflow-evolution')).toEqual(['2027-01-21']);
+});
+
+test('the quality champion of the week leads the quality review and the improvement plan', async () => {
+  const { team } = await withAll();
+  const events = simulate(team ? [team] : [], { from: '2026-11-02', days: 28 });
+  const leads = (ritual: string) =>
+    events.flatMap((event) => (event.what === 'duty' && event.ritual === ritual ? [event.facilitator] : []));
+  expect(leads('quality-champion')).toEqual(['nora', 'pia', 'uma', 'abe']);
+  expect(leads('quality-review')).toEqual(['nora', 'pia', 'uma', 'abe']);
+  expect(leads('quality-plan')).toEqual(['abe']);
+});
+
+test('the pulse asks the people among the stakeholders and no member', async () => {
+  const { team } = await withAll();
+  const events = simulate(team ? [team] : [], { from: '2026-11-24', days: 1 });
+  const asked = events.filter(({ ritual, what }) => ritual === 'stakeholder-pulse' && what === 'prompt');
+  expect(asked.map(({ person }) => person).sort()).toEqual(['eve', 'sam']);
+  const pulse = team?.rituals.find(({ id }) => id === 'stakeholder-pulse');
+  expect(pulse?.questions.map(({ anonymous }) => anonymous)).toEqual([true, true]);
+});
+
+test('a pulse without a person among the stakeholders is refused', async () => {
+  const { team, problems } = await withAll(ALL.replace(', "@sam", "@eve"', ''));
+  expect(team).toBeUndefined();
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(
+    /a role that somebody in the team holds \(participants\.roles of stakeholder-pulse\), found "stakeholders"/,
+  );
+});
+
 test.each(Object.entries(schemaFiles()))(
   '%s is what the code says; if not, run writeSchemas',
   async (name, text) => {
@@ -158,5 +298,5 @@ test('every shipped file tells editors its schema', async () => {
     const path = kind === 'team' ? '../schema/team.schema.json' : 'schema/ritual.schema.json';
     expect(first).toBe(`# yaml-language-server: $schema=${path}`);
   }
-  expect(loaded.good).toHaveLength(6);
+  expect(loaded.good).toHaveLength(SHIPPED_RITUALS.length + 1);
 });

@@ -1,6 +1,6 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { dateAt } from '../../src/core/time/zone.ts';
 import { createReload, type KeptDefinition, type Loaded } from '../../src/engine/definitions/reload.ts';
@@ -10,13 +10,19 @@ import { formatProblem } from '../../src/sources/problem.ts';
 import { formIn, type Harness, harness, WORKSPACE } from '../harness.ts';
 
 const SHIPPED = join(import.meta.dirname, '..', '..', 'rituals');
+
+/** The files of the sample team and of the rituals it lists. */
+function isUsed(path: string): boolean {
+  const used = ['morning-sync', 'integration-check', 'weekly-planning', 'weekly-review', 'weekly-digest'];
+  return !path.endsWith('.yml') || [...used, 'atlas'].includes(basename(path, '.yml'));
+}
 const holidays = publicHolidays();
 
 /** Definition files of a folder of their own, which a story can edit while it runs. */
 async function running(at: string) {
   const folder = await mkdtemp(join(tmpdir(), 'rondo-definitions-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  await cp(SHIPPED, folder, { recursive: true });
+  await cp(SHIPPED, folder, { recursive: true, filter: isUsed });
   const team = join(folder, 'teams', 'atlas.yml');
   await edit(team, (text) =>
     text.replace(/members:[\s\S]*?stakeholders:/, (members) =>
