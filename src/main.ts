@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { type Config, loadConfig } from './config.ts';
 import { createLog } from './log.ts';
-import { runPlayground } from './main/playground.ts';
+import type { App } from './main/app.ts';
 import { CannotStart, isPlain, reasonOf } from './main/problems.ts';
-import { runSlack } from './main/slack.ts';
+import type { Log } from './ports.ts';
 
 /** Runs Rondo until it is told to stop. Ends the process with 1 and a sentence when it cannot start. */
 export async function start(): Promise<void> {
@@ -14,7 +14,7 @@ export async function start(): Promise<void> {
     refuseStrange(config);
     refuseMissingFolder(config);
     await makeFolder(config.data);
-    const app = await (config.slack ? runSlack(config, config.slack, log) : runPlayground(config, log));
+    const app = await run(config, log);
     console.log(
       config.slack ? `Rondo is running in Slack (${app.address}).` : `Rondo is running. Open ${app.address}`,
     );
@@ -27,6 +27,12 @@ export async function start(): Promise<void> {
     console.error(error.message);
     process.exit(1);
   }
+}
+
+/** Only what is used is loaded: Slack's libraries take tens of megabytes. */
+async function run(config: Config, log: Log): Promise<App> {
+  if (config.slack) return (await import('./main/slack.ts')).runSlack(config, config.slack, log);
+  return (await import('./main/playground.ts')).runPlayground(config, log);
 }
 
 /** Nobody may take the playground for a platform that is set up. */

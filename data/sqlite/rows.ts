@@ -58,9 +58,8 @@ export function reading<N extends Kind>(
       // SQLite would set up a sorter for the ids, also for no row or one: three times the cost of finding it.
       const unordered = order === undefined && limit === undefined && !table.numbered;
       const shape = { conditions, order, newest, limit, unordered };
-      const rows = finds(`${name} ${order} ${newest} ${limit}`, shape)
-        .all(...values)
-        .map(revive);
+      const found = finds(`${name} ${order} ${newest} ${limit}`, shape).all(...values);
+      const rows = found.map((kept) => revive(kept, found.length <= FEW));
       return unordered && rows.length > 1 ? rows.sort(newest ? (a, b) => byId(b, a) : byId) : rows;
     },
     async count(where) {
@@ -147,16 +146,19 @@ export function writing<N extends Kind>(
   };
 }
 
+/** A list of more than so many is looked at once: remembering it would only keep it from being forgotten soon. */
+const FEW = 50;
+
 /** Makes rows of what is kept, and notes them in `known`. */
 function reviving<N extends Kind>(
   { numbered }: Table<N>,
   known?: Map<string, Row<N>>,
-): (kept: Kept) => Row<N> {
+): (kept: Kept, remember?: boolean) => Row<N> {
   if (numbered) return ({ id, doc }) => ({ ...JSON.parse(doc), id: String(id) });
   if (!known) return ({ doc }) => JSON.parse(doc);
-  return ({ id, doc }) => {
+  return ({ id, doc }, remember = true) => {
     const row = known.get(String(id)) ?? JSON.parse(doc);
-    known.set(String(id), row);
+    if (remember) known.set(String(id), row);
     return row;
   };
 }
