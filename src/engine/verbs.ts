@@ -6,6 +6,7 @@ import * as action from './actions/action-verbs.ts';
 import type { Press, Submit, Verb } from './call.ts';
 import { wholeMessage } from './delivery/more.ts';
 import { holdDigest, sendDigest } from './digest/digest-approval.ts';
+import { doctor } from './doctor.ts';
 import * as escalate from './escalation/escalate.ts';
 import { opening, submitting } from './escalation/escalate-forms.ts';
 import { help, me, rituals } from './look.ts';
@@ -33,6 +34,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   rituals: (call) => rituals(call),
   retro,
   minutes,
+  doctor: (call) => doctor(call),
   duty: duties.duty,
   release,
   pause,

@@ -89,6 +89,10 @@ export const COMMANDS: Readonly<Record<string, CommandHelp>> = {
     what: 'Explains why you were asked, picked or skipped, or why a blocker is where it is.',
     examples: ['/rondo why', '/rondo why morning-sync', '/rondo why atlas-12'],
   },
+  doctor: {
+    what: 'Looks whether everybody in your team can be reached, and what is wrong at the moment.',
+    examples: ['/rondo doctor'],
+  },
   release: {
     what: 'For operators and admins: lets a team go on that was held because it was sent far too much at once.',
     examples: ['/rondo release atlas', '/rondo release atlas drop'],

@@ -73,6 +73,7 @@ test('help lists every command and explains one', () => {
     • /rondo me: Shows what is yours: what waits for your answer, your turns, your blockers and actions.
     • /rondo actions: Shows what is still to be done in your team, yours first: say that it is done, give it a new date, or take it off the list.
     • /rondo why: Explains why you were asked, picked or skipped, or why a blocker is where it is.
+    • /rondo doctor: Looks whether everybody in your team can be reached, and what is wrong at the moment.
     • /rondo release: For operators and admins: lets a team go on that was held because it was sent far too much at once.
     • /rondo pause: For coordinators, leads and admins: nothing is sent to the team and its clocks stand still, until a day or until somebody resumes it.
     • /rondo resume: Lets a paused team go on. You choose what becomes of what was held: send, merge or drop.
