@@ -24,7 +24,7 @@ export const duty: Verb = async (call, words) => {
   const { caller, now } = call;
   if (caller.meant.length === 0) return refused('You are in no team, so you have no turns.');
   const today = dateAt(caller.zone, now);
-  const read = readDuty(await withPeople(call, rest), caller.meant, today);
+  const read = readDuty(rest, caller.meant, today);
   if (!read.ok) return refused(read.why);
   return act(call, await sightsOf(call), read);
 };
@@ -69,16 +69,6 @@ async function sightsOf({ caller, tx, now }: Call): Promise<Sight[]> {
   const sights = [];
   for (const team of caller.meant) sights.push(await sightOf(tx, team, now));
   return sights;
-}
-
-/** A platform's own token for somebody (`<@U123>`, `<at>Tom</at>`) as their id or name. */
-async function withPeople({ tx, command }: Call, words: string): Promise<string> {
-  let text = words.replaceAll(/<\/?at>/gi, ' ');
-  for (const [token, user = ''] of words.matchAll(/<@([^|>]+)(?:\|[^>]*)?>/g)) {
-    const identity = await tx.identities.get(`${command.workspace}/${user}`);
-    text = text.replace(token, identity?.person ?? user);
-  }
-  return text;
 }
 
 function isMine({ caller }: Call) {
