@@ -3,6 +3,7 @@
 import { benchEscalations } from './escalations.ts';
 import type { Print } from './figures.ts';
 import { benchJobs } from './jobs.ts';
+import { benchSimulate } from './simulate.ts';
 import { benchSlackAcks } from './slack-acks.ts';
 import { benchSlackDialogs } from './slack-dialogs.ts';
 import { benchSlack } from './slack-prompts.ts';
@@ -13,6 +14,7 @@ const parts: Readonly<Record<string, (print: Print) => Promise<boolean>>> = {
   start: benchStart,
   jobs: benchJobs,
   escalations: benchEscalations,
+  simulate: benchSimulate,
   slack: benchSlack,
   'slack-acks': benchSlackAcks,
   'slack-dialogs': benchSlackDialogs,

@@ -5,6 +5,9 @@ import { up as watchdog } from './migrations/002_watchdog.ts';
 import { up as pauses } from './migrations/003_pauses.ts';
 import { up as topics } from './migrations/004_topics.ts';
 import { up as lastAnswers } from './migrations/005_last_answers.ts';
+import { up as rhythm } from './migrations/006_rhythm.ts';
+import { up as seen } from './migrations/007_seen.ts';
+import { up as counting } from './migrations/008_counting.ts';
 import type { Builder } from './queries.ts';
 
 /** In order, append-only: a released migration never changes. */
@@ -14,6 +17,9 @@ const migrations: Readonly<Record<string, Migration>> = {
   '003_pauses': { up: pauses },
   '004_topics': { up: topics },
   '005_last_answers': { up: lastAnswers },
+  '006_rhythm': { up: rhythm },
+  '007_seen': { up: seen },
+  '008_counting': { up: counting },
 };
 
 /** The database does not fit this release: its message says what to do. */

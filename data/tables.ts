@@ -103,6 +103,31 @@ export const tables: { readonly [N in Kind]: Table<N> } = {
   tallies: { name: 'tallies', keys: { team: 'text', at: 'whole' }, versioned: true },
   pauses: { name: 'pauses', keys: { team: 'text', state: 'text' }, versioned: true },
   topics: { name: 'topics', keys: { team: 'text', open: 'flag', at: 'whole' }, versioned: true },
+  retros: { name: 'retros', keys: { team: 'text', open: 'flag', at: 'whole' }, versioned: true },
+  cards: { name: 'cards', keys: { retro: 'text' }, versioned: true },
+  ballots: { name: 'ballots', keys: { retro: 'text' }, versioned: true },
+  objectives: {
+    name: 'objectives',
+    keys: { team: 'text', week: 'text', owner: 'text', open: 'flag' },
+    versioned: true,
+  },
+  lessons: { name: 'lessons', keys: { team: 'text', at: 'whole' }, versioned: false },
+  changes: {
+    name: 'changes',
+    keys: { team: 'text', about: 'text', open: 'flag', at: 'whole' },
+    versioned: true,
+  },
+  joiners: { name: 'joiners', keys: { team: 'text', state: 'text' }, versioned: true },
+  renewals: { name: 'renewals', keys: { team: 'text', open: 'flag', due: 'whole' }, versioned: true },
+  rehearsals: { name: 'rehearsals', keys: { state: 'text' }, versioned: true },
+  feeds: { name: 'feeds', keys: { team: 'text', person: 'text' }, versioned: true },
+  sessions: { name: 'sessions', keys: { person: 'text', until: 'whole' }, versioned: true },
+  ways: { name: 'ways', keys: { person: 'text', until: 'whole' }, versioned: true },
+  tokens: { name: 'tokens', keys: { team: 'text' }, versioned: true },
+  hooks: { name: 'hooks', keys: { team: 'text', open: 'flag' }, versioned: true },
+  posts: { name: 'posts', keys: { hook: 'text', state: 'text', at: 'whole' }, versioned: true },
+  questions: { name: 'questions', keys: { team: 'text', open: 'flag', at: 'whole' }, versioned: true },
+  figures: { name: 'figures', keys: { team: 'text', name: 'text', date: 'text' }, versioned: true },
 };
 
 /** The columns a new row fills, in the order in which their values are bound. */

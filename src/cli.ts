@@ -30,6 +30,15 @@ program
   .action(async (options) => (await import('./cli/simulate.ts')).simulate(options));
 
 program
+  .command('calendar')
+  .description('print the next 90 days of a team, or of one person in it, as a calendar file')
+  .requiredOption('--team <id>', 'the team')
+  .option('--person <id>', 'a member: their own rounds and duties only')
+  .option('--data <dir>', 'folder of the database; it is read, never written')
+  .option('--rituals <dir>', 'folder of definitions, laid over the shipped ones')
+  .action(async (options) => (await import('./cli/calendar.ts')).calendar(options));
+
+program
   .command('deadline')
   .description('work out a deadline; without --team, JSON lines from standard input')
   .option('--team <id>', 'the team whose policy and calendar count')
@@ -84,17 +93,36 @@ program
 
 const report = program.command('report').description('figures over a span of time');
 
-report
-  .command('escalations')
-  .description('how long a team’s blockers took, at which level, and what is open')
-  .requiredOption('--team <id>', 'the team')
-  .requiredOption('--from <date>', 'the first date, YYYY-MM-DD')
-  .requiredOption('--to <date>', 'the date after the last one, YYYY-MM-DD')
-  .option('--data <dir>', 'folder of the database; it is read, never written')
-  .option('--rituals <dir>', 'folder of definitions, laid over the shipped ones')
-  .option('--json', 'one JSON object')
-  .option('--csv', 'lines for a spreadsheet')
-  .action(async (options) => (await import('./cli/report-escalations.ts')).reportEscalations(options));
+/** What every report takes. */
+function about(name: string, description: string) {
+  return report
+    .command(name)
+    .description(description)
+    .requiredOption('--team <id>', 'the team')
+    .requiredOption('--from <date>', 'the first date, YYYY-MM-DD')
+    .requiredOption('--to <date>', 'the date after the last one, YYYY-MM-DD')
+    .option('--data <dir>', 'folder of the database; it is read, never written')
+    .option('--rituals <dir>', 'folder of definitions, laid over the shipped ones')
+    .option('--json', 'one JSON object')
+    .option('--csv', 'lines for a spreadsheet')
+    .option('--html', 'one page to print or send');
+}
+
+about('metrics', 'everything that is counted of a team, beside the time before and week by week').action(
+  async (options) => (await import('./cli/report-metrics.ts')).reportMetrics(options),
+);
+
+about('escalations', 'how long a team’s blockers took, at which level, and what is open').action(
+  async (options) => (await import('./cli/report-escalations.ts')).reportEscalations(options),
+);
+
+about('fairness', 'who has had which duty how often, against an even share').action(async (options) =>
+  (await import('./cli/report-fairness.ts')).reportFairness(options),
+);
+
+about('digest', 'the digests that were written, with what stakeholders were told').action(async (options) =>
+  (await import('./cli/report-digest.ts')).reportDigest(options),
+);
 
 const fresh = program
   .command('new')

@@ -1,12 +1,22 @@
 /** Small structural interfaces over core types: what the engine needs from the world. Implementations live in
  * data/, adapters/, sources/ and web/; a contract suite in test/contract runs against each of them. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { CalendarEntry } from './core/absence/calendar-entry.ts';
+import type { Session, Token, Way } from './core/access.ts';
+import type { Feed } from './core/calendar-feed.ts';
+import type { Change, Rehearsal, Renewal } from './core/changes.ts';
 import type { Command } from './core/command.ts';
-import type { AuditEvent, Facts, Item, Job, Reply } from './core/decision.ts';
+import type { AuditEvent, Facts, Item, Job, Recipient, Reply } from './core/decision.ts';
+import type { AskedQuestion } from './core/digest/question.ts';
 import type { Escalation } from './core/escalation/escalation.ts';
+import type { Hook, Post } from './core/hook.ts';
 import type { Message } from './core/message.ts';
+import type { OutsideFigure } from './core/metrics/figure.ts';
 import type { Pause } from './core/pause.ts';
+import type { Joiner } from './core/people/joiner.ts';
+import type { Lesson, Objective } from './core/planning/objective.ts';
 import type { Action, DecisionRecord, Dependency, Digest, Risk, Topic } from './core/record.ts';
+import type { Ballot, Card, Retro } from './core/retro/retro.ts';
 import type { Rotation, Turn } from './core/rotation/rotation.ts';
 import type { Answer, Prompt, Round, Update } from './core/round.ts';
 import type { Tally } from './core/storm.ts';
@@ -64,6 +74,8 @@ export interface StoredItem extends Item {
   mending?: boolean;
   /** Set when a person has let it go after a storm: it is not held again. */
   released?: boolean;
+  /** Its team rehearses: for whom it is, and when; `to` sees it instead. */
+  rehearsed?: { to: Recipient; at: Instant };
   /** Quiet hours have delayed it: it spends nothing of the day's nags. */
   slept?: boolean;
   /** The person's own day whose nags it is one of. */
@@ -171,6 +183,23 @@ export interface Kinds {
   tallies: [Tally, 'team' | 'at'];
   pauses: [Pause, 'team' | 'state'];
   topics: [Topic, 'team' | 'open' | 'at'];
+  retros: [Retro, 'team' | 'open' | 'at'];
+  cards: [Card, 'retro'];
+  ballots: [Ballot, 'retro'];
+  objectives: [Objective, 'team' | 'week' | 'owner' | 'open'];
+  lessons: [Lesson, 'team' | 'at'];
+  changes: [Change, 'team' | 'about' | 'open' | 'at'];
+  joiners: [Joiner, 'team' | 'state'];
+  renewals: [Renewal, 'team' | 'open' | 'due'];
+  rehearsals: [Rehearsal, 'state'];
+  feeds: [Feed, 'team' | 'person'];
+  sessions: [Session, 'person' | 'until'];
+  ways: [Way, 'person' | 'until'];
+  tokens: [Token, 'team'];
+  hooks: [Hook, 'team' | 'open'];
+  posts: [Post, 'hook' | 'state' | 'at'];
+  questions: [AskedQuestion, 'team' | 'open' | 'at'];
+  figures: [OutsideFigure, 'team' | 'name' | 'date'];
 }
 
 export type Row<N extends keyof Kinds> = Kinds[N][0];
@@ -326,6 +355,30 @@ export type Fetch = (
   url: string,
   how: { method: string; headers: Record<string, string>; body?: string; signal: AbortSignal },
 ) => Promise<{ ok: boolean; status: number }>;
+
+/** Reads a calendar from its secret address: what of it may say that somebody is away. Throws `CalendarError`. */
+export type ReadCalendar = (url: string, before?: CalendarStamp) => Promise<CalendarRead>;
+
+/** What a server said of a calendar's version. */
+export interface CalendarStamp {
+  etag?: string;
+  modified?: string;
+}
+
+export type CalendarRead =
+  | { state: 'same' }
+  | {
+      state: 'read';
+      entries: readonly CalendarEntry[];
+      /** There is nothing at all in it. */
+      empty: boolean;
+      stamp: CalendarStamp;
+    };
+
+/** A calendar that could not be read. Its message says why, without the address. */
+export class CalendarError extends Error {
+  override name = 'CalendarError';
+}
 
 /** What a part serves on the one web port, under a prefix. */
 export interface Routes {

@@ -15,12 +15,12 @@ const allowed: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   'src/sources': {
     rooms: ['src/sources', 'src/core', 'src/ports.ts'],
-    packages: ['yaml', 'date-holidays', 'zod', 'node:fs', 'node:path', 'node:crypto', 'node:url'],
+    packages: ['yaml', 'date-holidays', 'node-ical', 'zod', 'node:'],
   },
   'src/pictures': { rooms: ['src/pictures', 'src/core', 'src/ports.ts'], packages: [] },
   'src/web': {
     rooms: ['src/web', 'src/core', 'src/ports.ts'],
-    packages: ['hono', '@hono/node-server', 'node:'],
+    packages: ['hono', '@hono/node-server', 'ical-generator', 'node:'],
   },
   'src/main': { rooms: ['src', 'adapters', 'data'], packages: ['node:'] },
   'src/main.ts': { rooms: ['src', 'adapters', 'data'], packages: ['node:'] },

@@ -94,7 +94,7 @@ function content({ kind }: NewRitual, asks: boolean): Rows {
 
 const QUESTIONS: Rows = [
   '',
-  '# type: text | choice (options) | scale (from, to) | number | yes_no | people | blocker | dependency | risk | kudos',
+  '# type: text | choice (options) | scale (from, to) | number | yes_no | people | blocker | dependency | risk | kudos | objective | lesson',
   '# more of a question: optional, anonymous, prefill: another-id, only_on: [mon], ask_if: { id: another-id, below: 3 }',
   'questions:',
 ];

@@ -1,166 +1,162 @@
+import { type Decided, happened, refused, said, shown, tell, unchanged } from './action-decision.ts';
+import { answerDrop, drop } from './action-drop.ts';
+import { answerOffer, give } from './action-hand-over.ts';
 import {
   type ActionView,
-  actionJobKey,
-  firstReminder,
-  nextReminder,
-  tomorrowInstead,
+  afterReminder,
+  armings,
+  endings,
+  laterInstead,
+  reminderIsOver,
   whoIsReminded,
   whyNotNow,
 } from './action-reminder.ts';
-import type { AuditEvent, Decision, Effect, Item } from './decision.ts';
+import type { Effect } from './decision.ts';
 import { leadsOf, nameOf, unique } from './escalation/people.ts';
-import { text } from './message.ts';
 import type { Action } from './record.ts';
 import type { Person, PersonId, Team } from './team.ts';
 import { dateAt, instantAt, showDate } from './time/zone.ts';
 import type { CivilDate, Instant } from './time.ts';
 
-/** What can happen to an action: what its owner, the coordinator or a lead says of it, and its reminder. */
+interface Said {
+  by: PersonId;
+  from: string;
+}
+
+/** What can happen to an action: what its owner, the coordinator or a lead says of it, what somebody answers who was asked
+ * about it, and its reminder. */
 export type ActionCommand =
-  | { do: 'done'; by: PersonId; from: string }
-  | { do: 'move'; by: PersonId; from: string; due: CivilDate }
-  | { do: 'drop'; by: PersonId; from: string; why: string }
+  | (Said & { do: 'done' })
+  /** Without a reason it has moved with what it belongs to. */
+  | (Said & { do: 'move'; due: CivilDate; why?: string })
+  /** Not done yet, and somebody is on it. */
+  | (Said & { do: 'still'; note?: string })
+  | (Said & { do: 'drop'; why: string })
+  | (Said & { do: 'answerDrop'; number: number; goes: boolean })
+  | (Said & { do: 'give'; to: PersonId })
+  | (Said & { do: 'answerOffer'; number: number; yes: boolean })
   /** The instant for a reminder has come. */
   | { do: 'remind' };
-
-export function thingOfAction({ id }: Pick<Action, 'id'>): string {
-  return `action:${id}`;
-}
 
 /** Who may say what becomes of it: its owner, the coordinator, the leads. */
 export function mayChange(action: Action, team: Team, person: PersonId): boolean {
   return unique([action.owner, team.coordinator, ...leadsOf(team)]).includes(person);
 }
 
-/** Done, moved, not needed, or reminded of. What is over stays as it is, and the reply says so. */
+/** What a command makes of an action. What is over stays as it is, and the reply says so. */
 export function decideAction(
   action: Action,
   command: ActionCommand,
   view: ActionView,
   now: Instant,
-): Decision<Action> {
+): Decided {
   if (command.do === 'remind') return action.open ? remind(action, view, now) : unchanged(action);
   if (!action.open) return said(action, alreadyOver(action, view.team));
-  if (!mayChange(action, view.team, command.by)) {
-    const who = { person: action.owner };
-    return refused(action, ['Only ', who, ', the coordinator or the lead can change this action.']);
-  }
-  return settle(action, command, view, now);
+  if (command.do === 'answerDrop') return answerDrop(action, command, view, now);
+  if (command.do === 'answerOffer') return answerOffer(action, command, view, now);
+  if (!mayChange(action, view.team, command.by))
+    return refused(
+      action,
+      'Only ',
+      { person: action.owner },
+      ', the coordinator or the lead can change this action.',
+    );
+  return change(action, command, view, now);
 }
 
-function settle(
-  action: Action,
-  command: Exclude<ActionCommand, { do: 'remind' }>,
-  view: ActionView,
-  now: Instant,
-): Decision<Action> {
-  const { by } = command;
-  const over = { ...action, open: false, version: action.version + 1 };
+type Change = Exclude<ActionCommand, { do: 'remind' | 'answerDrop' | 'answerOffer' }>;
+
+function change(action: Action, command: Change, view: ActionView, now: Instant): Decided {
   switch (command.do) {
-    case 'done': {
-      const state = { ...over, done: { by, at: now } };
-      return ended(state, event(action, 'done', by, now, command.from), 'Done. Thank you.');
-    }
-    case 'drop': {
-      const why = command.why.trim();
-      const state = { ...over, dropped: { by, at: now, why } };
-      return ended(state, event(action, 'not needed', by, now, command.from, why), 'It is off the list.');
-    }
+    case 'done':
+      return finish(action, command, now);
+    case 'drop':
+      return drop(action, command, view, now);
+    case 'give':
+      return give(action, command, view, now);
+    case 'still':
+      return still(action, command, now);
     case 'move':
       return move(action, command, view, now);
   }
 }
 
-function move(
-  action: Action,
-  { by, from, due }: Extract<ActionCommand, { do: 'move' }>,
-  view: ActionView,
-  now: Instant,
-): Decision<Action> {
-  const { reminded: _, ...rest } = action;
-  const state: Action = { ...rest, due, version: action.version + 1 };
-  const why = `From ${showDate(action.due)} to ${showDate(due)}.`;
+/** It is done, whoever says so: the blocker that was raised about it is solved, for example. */
+export function finish(action: Action, { by, from }: Said, now: Instant): Decided {
+  const { dropAsked: _, ...rest } = action;
+  const state: Action = { ...rest, open: false, done: { by, at: now }, version: action.version + 1 };
   return {
     state,
-    events: [event(action, 'moved', by, now, from, why)],
-    effects: [firstReminder(state, view, now), shown(state)],
+    events: [happened(action, 'done', by, now, from)],
+    effects: [...endings(state), shown(state)],
+    reply: { reply: 'said', text: ['Done. Thank you.'] },
+  };
+}
+
+function still(action: Action, { by, from, note }: Extract<Change, { do: 'still' }>, now: Instant): Decided {
+  const text = note?.trim() ?? '';
+  const kept = text === '' ? {} : { note: { text, by, at: now } };
+  const state: Action = { ...action, ...kept, version: action.version + 1 };
+  return {
+    state,
+    events: [happened(action, 'still on it', by, now, from, text)],
+    effects: [shown(state)],
+    reply: { reply: 'said', text: ['It stays open.'] },
+  };
+}
+
+function move(
+  action: Action,
+  { by, from, due, why: reason = '' }: Extract<Change, { do: 'move' }>,
+  view: ActionView,
+  now: Instant,
+): Decided {
+  const why = reason.trim();
+  if (due === action.due) return said(action, `It is due on ${showDate(due)} already.`);
+  const { reminded: _, ...rest } = action;
+  const step = { by, at: now, from: action.due, to: due, ...(why ? { why } : {}) };
+  const moved = [...(action.moved ?? []), step];
+  const state: Action = { ...rest, due, moved, version: action.version + 1 };
+  const words = `From ${showDate(action.due)} to ${showDate(due)}${why ? `: ${why}` : '.'}`;
+  return {
+    state,
+    events: [happened(action, 'moved', by, now, from, words)],
+    effects: [...armings(state, view, now), shown(state)],
     reply: { reply: 'said', text: [`It is due on ${showDate(due)} now.`] },
   };
 }
 
 /** Whoever is away is reminded in their first morning back. */
-function remind(action: Action, view: ActionView, now: Instant): Decision<Action> {
+function remind(action: Action, view: ActionView, now: Instant): Decided {
   const person = whoIsReminded(action, view.team);
-  if (!person) return unchanged(action);
+  if (!person || reminderIsOver(action, person, view, now)) return unchanged(action);
   const about = { person: person.id };
   const notNow = whyNotNow(person, view, now);
   if (notNow) {
-    const put = { ...event(action, 'reminder put off', 'timer', now, 'engine', notNow), ...about };
-    return { ...unchanged(action), events: [put], effects: [tomorrowInstead(action, person, view, now)] };
+    const put = { ...happened(action, 'reminder put off', 'timer', now, 'engine', notNow), ...about };
+    return { ...unchanged(action), events: [put], effects: [laterInstead(action, person, view, now)] };
   }
-  const times = (action.reminded?.times ?? 0) + 1;
-  const next = nextReminder(action, person, view, times, now);
-  const why = `Due ${showDate(action.due)}; the next reminder comes on ${showDate(next.day)}.`;
-  return {
-    state: { ...action, reminded: { times, at: now }, version: action.version + 1 },
-    events: [{ ...event(action, 'reminded', 'timer', now, 'engine', why), ...about }],
-    effects: [{ do: 'tell', item: itemFor(action, person, now) }, next.effect],
-  };
-}
-
-function itemFor(action: Action, person: Person, now: Instant): Item {
-  const { zone } = person.calendar;
-  return {
-    team: action.team,
-    thing: thingOfAction(action),
-    epoch: 0,
-    kind: 'due',
-    to: { person: person.id },
-    due: now,
-    until: instantAt(zone, dateAt(zone, now), 1440),
-    priority: 'digest',
-  };
-}
-
-function ended(state: Action, happened: AuditEvent, words: string): Decision<Action> {
+  const early = dateAt(person.calendar.zone, now) < action.due;
+  const times = (action.reminded?.times ?? 0) + (early ? 0 : 1);
+  const state: Action = { ...action, reminded: { times, at: now }, version: action.version + 1 };
+  const next = afterReminder(state, person, view, now);
+  const why = `Due ${showDate(action.due)}; ${next.words}.`;
   return {
     state,
-    events: [happened],
-    effects: [{ do: 'cancel', key: actionJobKey(state) }, shown(state)],
-    reply: { reply: 'said', text: [words] },
+    events: [{ ...happened(action, 'reminded', 'timer', now, 'engine', why), ...about }],
+    effects: [reminderFor(action, person, now), next.effect],
   };
 }
 
-function shown(action: Action): Effect {
-  return { do: 'refresh', thing: thingOfAction(action) };
-}
-
-function event(
-  action: Action,
-  what: string,
-  who: AuditEvent['who'],
-  at: Instant,
-  from: string,
-  why = '',
-): AuditEvent {
-  const about = thingOfAction(action);
-  return { team: action.team, about, what, who, at, from, ...(why ? { why } : {}) };
+/** Of no use on another day. */
+function reminderFor(action: Action, person: Person, now: Instant): Effect {
+  const { zone } = person.calendar;
+  const until = instantAt(zone, dateAt(zone, now), 1440);
+  return tell(action, 'due', person.id, now, { priority: 'digest', until });
 }
 
 function alreadyOver({ done, dropped }: Action, team: Team): string {
   const name = (person: PersonId) => nameOf(team, person);
   if (done) return `${name(done.by)} has marked it as done already.`;
   return dropped ? `${name(dropped.by)} has taken it off the list: ${dropped.why}` : 'It is over already.';
-}
-
-function said(state: Action, words: string): Decision<Action> {
-  return { ...unchanged(state), reply: { reply: 'said', text: [words] } };
-}
-
-function refused(state: Action, words: Parameters<typeof text>): Decision<Action> {
-  return { ...unchanged(state), reply: { reply: 'refused', text: text(...words) } };
-}
-
-function unchanged(state: Action): Decision<Action> {
-  return { state, events: [], effects: [] };
 }

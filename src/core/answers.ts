@@ -1,7 +1,7 @@
 import { type Asked, promptsThing } from './answers/asked.ts';
 import { hinted } from './answers/hints.ts';
-import { blockerOf, dependencyOf, riskOf } from './answers/kinds.ts';
-import { askingOf, openQuestions } from './answers/open.ts';
+import { blockerOf, dependencyOf, lessonOf, marksOf, objectiveOf, riskOf } from './answers/kinds.ts';
+import { questionsOnce } from './answers/once.ts';
 import {
   type OwnAction,
   type OwnBlocker,
@@ -16,7 +16,15 @@ import type { Form, FormPart, FormValues } from './form.ts';
 import { text } from './message.ts';
 import type { Question } from './ritual.ts';
 import { alsoWords } from './round/catch-up.ts';
-import type { Answer, BlockerAnswer, DependencyAnswer, RiskAnswer } from './round.ts';
+import type {
+  Answer,
+  BlockerAnswer,
+  DependencyAnswer,
+  LessonAnswer,
+  ObjectiveAnswer,
+  ObjectiveMark,
+  RiskAnswer,
+} from './round.ts';
 import type { Person } from './team.ts';
 import { dateAt, showDate } from './time/zone.ts';
 import type { CivilDate, Instant } from './time.ts';
@@ -32,6 +40,10 @@ export interface RoundAnswers {
   blockers: readonly BlockerAnswer[];
   dependencies: readonly DependencyAnswer[];
   risks: readonly RiskAnswer[];
+  /** By the question they were said to. */
+  objectives?: readonly (ObjectiveAnswer & { question: string })[];
+  marks?: readonly ObjectiveMark[];
+  lessons?: readonly LessonAnswer[];
   ownBlockers: readonly OwnBlocker[];
   ownActions: readonly OwnAction[];
   ownDependencies?: readonly OwnDependency[];
@@ -55,7 +67,7 @@ export function formFor(all: readonly Asked[], person: Person, now: Instant): Fo
     ...ownParts(all, person.id, today),
     ...all.flatMap((asked) => [
       ...sectionHead(asked, all, today, now),
-      ...questionParts(asked, person, today),
+      ...questionParts(asked, all, person, today),
     ]),
   ];
   const [head] = parts;
@@ -80,8 +92,8 @@ export function readAnswers(
   how: { typed?: boolean } = {},
 ): AnswersRead {
   const today = dateAt(person.calendar.zone, now);
-  const read = all.map((asked) => readRound(asked, person, today, values, how.typed ?? false));
-  const errors = Object.assign(ownErrors(all, values), ...read.map((one) => one.errors));
+  const read = all.map((asked) => readRound(asked, all, person, today, values, how.typed ?? false));
+  const errors = Object.assign(ownErrors(all, values, today), ...read.map((one) => one.errors));
   if (Object.keys(errors).length > 0) return { ok: false, errors };
   return { ok: true, perRound: all.map((asked, at) => summed(asked, all, read[at]?.found ?? [], values)) };
 }
@@ -106,11 +118,15 @@ function sectionHead(
   ];
 }
 
-function questionParts(asked: Asked, person: Person, today: CivilDate): FormPart[] {
+function questionParts(asked: Asked, all: readonly Asked[], person: Person, today: CivilDate): FormPart[] {
   const given = asked.prompt.anonymous?.length ?? 0;
-  const inputs = openQuestions(asked).flatMap((question) => {
-    const [first, ...rest] = WAYS[question.type].inputs(askingOf(asked, question, person, today));
-    return first ? [{ ...first, ...hinted(first.hint, question, asked.ritual.questions) }, ...rest] : [];
+  const inputs = questionsOnce(asked, all, person, today).flatMap(({ asking, here, teams }) => {
+    const { question } = asking;
+    const [first, ...rest] = here ? WAYS[question.type].inputs(asking) : [];
+    if (!first) return [];
+    const once = teams ? [`You answer this once for ${teams}.`] : [];
+    const hint = [...once, ...(first.hint ? [first.hint] : [])].join(' ') || undefined;
+    return [{ ...first, ...hinted(hint, question, asked.ritual.questions) }, ...rest];
   });
   return [
     ...inputs.map((input) => ({ part: 'input', input }) as const),
@@ -125,11 +141,18 @@ interface Found {
   answer: Answer;
 }
 
-function readRound(asked: Asked, person: Person, today: CivilDate, values: FormValues, typed: boolean) {
+function readRound(
+  asked: Asked,
+  all: readonly Asked[],
+  person: Person,
+  today: CivilDate,
+  values: FormValues,
+  typed: boolean,
+) {
   const found: Found[] = [];
   const errors: Record<string, string> = {};
-  for (const question of openQuestions(asked)) {
-    const asking = askingOf(asked, question, person, today);
+  for (const { asking } of questionsOnce(asked, all, person, today)) {
+    const { question } = asking;
     const read = missed(WAYS[question.type].read(asking, givenTo(asking, values)), asking, typed);
     if (read.read === 'wrong') Object.assign(errors, read.errors);
     if (read.read === 'answer') found.push({ question, answer: read.answer });
@@ -169,6 +192,12 @@ function summed(
     blockers: ofType('blocker').flatMap((answer) => blockerOf(answer) ?? []),
     dependencies: ofType('dependency').flatMap((answer) => dependencyOf(answer) ?? []),
     risks: ofType('risk').flatMap((answer) => riskOf(answer) ?? []),
+    objectives: named.flatMap(({ question, answer }) => {
+      const said = objectiveOf(answer);
+      return said ? [{ ...said, question: question.id }] : [];
+    }),
+    marks: named.flatMap(({ answer }) => marksOf(answer)?.marks ?? []),
+    lessons: named.flatMap(({ answer }) => lessonOf(answer) ?? []),
     ownBlockers: own.blockers,
     ownActions: own.actions,
     ownDependencies: own.dependencies,

@@ -15,6 +15,7 @@ const NAGS: Readonly<Record<string, readonly string[]>> = {
   prompt: ['reminder'],
   escalation: ['respond-reminder', 'warning', 'still-stuck', 'exhausted-reminder'],
   action: ['due'],
+  retro: ['vote'],
 };
 
 /** True for what asks a person again. Channels are not nagged. */

@@ -143,6 +143,8 @@ const BY_ROUND = [
   'draft',
   'digest-cut',
   'digest-send',
+  'retro-close',
+  'retro-time',
 ] as const;
 const TIMER = 'escalation-timer';
 

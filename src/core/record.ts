@@ -1,7 +1,7 @@
 import type { PersonId } from './team.ts';
 import type { CivilDate, Instant } from './time.ts';
 
-/** Who waits for whom, for what, until when; done by either side. */
+/** Who waits for whom, for what, until when; done by either side. Its thing key is `dependency:<id>`. */
 export interface Dependency {
   id: string;
   team: string;
@@ -22,18 +22,39 @@ export interface Action {
   team: string;
   what: string;
   owner: PersonId;
+  /** Who wrote it down in a meeting. */
+  by?: PersonId;
   due: CivilDate;
   from: string;
   open: boolean;
   done?: { by: PersonId; at: Instant };
   /** It is not needed any more. */
-  dropped?: { by: PersonId; at: Instant; why: string };
-  /** How often its owner was reminded of the present due date, and when last. */
+  dropped?: { by: PersonId; at: Instant; why: string; confirmed?: PersonId };
+  /** How often its owner was reminded on the present due date and after it, and when last: 0 times once it was only the day
+   * before. */
   reminded?: { times: number; at: Instant };
+  /** New dates it was given, oldest first. */
+  moved?: readonly { by: PersonId; at: Instant; from: CivilDate; to: CivilDate; why?: string }[];
+  /** What its owner said last of where it stands. */
+  note?: { text: string; by: PersonId; at: Instant };
+  /** Somebody was asked to take it over from whoever had it then. `number` tells one question from the next. */
+  offer?: {
+    number: number;
+    by: PersonId;
+    owner: PersonId;
+    to: PersonId;
+    at: Instant;
+    settled?: { as: 'accepted' | 'declined' | 'overtaken'; at: Instant };
+  };
+  /** Somebody does not need it any more, and `to` is asked whether it may go. */
+  dropAsked?: { number: number; by: PersonId; to: PersonId; at: Instant; why: string };
+  /** The blocker that was raised because it was overdue: there is one at most. */
+  escalation?: string;
   version: number;
 }
 
-/** Something that keeps coming back, for the team's next retro. `id` = `team/` and the escalation it was noticed at. */
+/** Something to talk about: what keeps coming back or what somebody wants, for the team's next retro; or what a ritual did
+ * not get to, for its next round. `id` = `team/` and what it came from. */
 export interface Topic {
   id: string;
   team: string;
@@ -42,9 +63,11 @@ export interface Topic {
   why: string;
   /** The escalations it came from, oldest first; none where a person put it on the list. */
   from: readonly string[];
+  /** Only this ritual's next round has it on its agenda. */
+  ritual?: string;
   by?: PersonId;
   at: Instant;
-  /** False once a retro has had it on its agenda. */
+  /** False once a round has had it on its agenda, and covered it. */
   open: boolean;
   covered?: { round: string; at: Instant };
   version: number;
@@ -60,15 +83,28 @@ export interface DecisionRecord {
   from: string;
 }
 
-/** A named risk out of somebody's answer. */
+/** Something that could go wrong. Its thing key is `risk:<id>`. */
 export interface Risk {
   id: string;
   team: string;
   what: string;
   by: PersonId;
+  /** Who watches it, where that is no longer whoever named it. */
+  owner?: PersonId;
   at: Instant;
   likelihood?: 'low' | 'medium' | 'high';
   impact?: 'low' | 'medium' | 'high';
+  /** What makes it less likely or less bad. */
+  mitigation?: string;
+  /** The action in which that is done, where it has a date. */
+  action?: string;
+  /** The round in whose answers it was named. */
+  round?: string;
+  /** When it was last looked at anew. */
+  changed?: { by: PersonId; at: Instant };
+  closed?: { by: PersonId; at: Instant; why: string };
+  /** What was feared has happened, and is a blocker now. */
+  became?: { by: PersonId; at: Instant; escalation: string };
   open: boolean;
   version: number;
 }

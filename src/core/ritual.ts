@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Schedule } from './time/schedule.ts';
-import type { Minute } from './time.ts';
+import type { CivilDate, Minute } from './time.ts';
 
 export const ritualKind = z.enum([
   'standup',
@@ -27,6 +27,10 @@ export const questionType = z.enum([
   'dependency',
   'risk',
   'kudos',
+  'objective',
+  'standing',
+  'score',
+  'lesson',
 ]);
 export type QuestionType = z.infer<typeof questionType>;
 
@@ -35,6 +39,8 @@ export const pick = z.enum(['round_robin', 'random', 'fair']);
 export const turns = z.enum(['round', 'daily', 'weekly']);
 
 export const publishAs = z.enum(['thread', 'summary']);
+
+export const renewal = z.enum(['quarterly']);
 
 export const catchUp = z.enum(['send', 'merge', 'drop']);
 
@@ -64,6 +70,8 @@ export interface Question {
   options?: readonly string[];
   from?: number;
   to?: number;
+  /** Its answers are a number from outside of this name: their sum is the round's figure. */
+  figure?: string;
   /** Weekdays on which it is asked, 0 = Sunday; absent = always. */
   onlyOn?: readonly number[];
   askIf?: AskIf;
@@ -72,6 +80,8 @@ export interface Question {
 export interface Facilitation {
   /** Roles tried in order, then the rotation, then the lead. */
   roles: readonly string[];
+  /** One holder of each role, at the same time. */
+  together?: boolean;
   people: readonly string[];
   external?: string;
   rotation?: string;
@@ -101,10 +111,18 @@ export interface Ritual {
   observers: Who;
   facilitator?: Facilitation;
   agenda: readonly string[];
+  /** Minutes set aside for topics of the agenda, by the topic. */
+  boxes?: Readonly<Record<string, number>>;
   questions: readonly Question[];
   publish: { to: string; as: z.infer<typeof publishAs> };
   catchUp: z.infer<typeof catchUp>;
   /** `dependencies`: only those with an open dependency are asked. */
   with?: 'dependencies';
   was?: string;
+  /** No rounds after this date. */
+  expires?: CivilDate;
+  /** How often the team is asked whether it wants to keep it. */
+  renew?: z.infer<typeof renewal>;
+  /** A retro that is held with cards in chat; the rest of its settings is usual. */
+  retro?: { columns: readonly string[]; votes?: number; minutes?: number };
 }

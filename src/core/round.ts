@@ -1,6 +1,7 @@
+import type { Score, Standing } from './planning/objective.ts';
 import type { Ritual } from './ritual.ts';
 import type { PersonId } from './team.ts';
-import type { CivilDate, Instant } from './time.ts';
+import type { CivilDate, Instant, Minute } from './time.ts';
 
 /** One occurrence of a ritual for one team; `id` = `team/ritual/slot`. Its thing key is `round:<id>`. */
 export interface Round {
@@ -27,13 +28,39 @@ export interface Round {
     why: string;
     since: Instant;
   };
+  /** What people have done to it, the latest only. */
+  byHand?: ByHand;
+  /** At another time of day than the definition says. */
+  at?: Minute;
+  /** Written down before planning came to its slot. */
+  ahead?: true;
   /** What was kept for the minutes, oldest first. */
   notes?: readonly MeetingNote[];
+  /** A meeting: who began it ahead of its time, and who ended it. Neither is there where it went by itself. */
+  startedBy?: PersonId;
+  endedBy?: PersonId;
+  /** A meeting: what there was no time for. It is carried to the next round. */
+  uncovered?: readonly string[];
   version: number;
+}
+
+/** A person has held, left out or moved a round. */
+export interface ByHand {
+  what: 'run' | 'skipped' | 'moved';
+  by: PersonId;
+  /** When; it is also which of several acts a button belongs to. */
+  at: Instant;
+  why?: string;
+  /** Moved: from where. */
+  from?: { date: CivilDate; at?: Minute };
+  /** What was done to it before, which counts again when this is undone. */
+  before?: ByHand;
 }
 
 /** Something said in a meeting that is worth keeping. */
 export interface MeetingNote {
+  /** Which one it is, so that it can be taken back. */
+  id?: string;
   text: string;
   by: PersonId;
   at: Instant;
@@ -80,7 +107,10 @@ export type Answer =
   | BlockerAnswer
   | DependencyAnswer
   | RiskAnswer
-  | KudosAnswer;
+  | KudosAnswer
+  | ObjectiveAnswer
+  | MarksAnswer
+  | LessonAnswer;
 
 export interface BlockerAnswer {
   what: string;
@@ -100,6 +130,36 @@ export interface RiskAnswer {
   what: string;
   likelihood?: 'low' | 'medium' | 'high';
   impact?: 'low' | 'medium' | 'high';
+  /** Who should watch it. */
+  owner?: PersonId;
+  /** What would make it less likely or less bad. */
+  mitigation?: string;
+}
+
+/** What should be done by the end of the week, by whom, and how the team can tell. */
+export interface ObjectiveAnswer {
+  objective: string;
+  owner: PersonId;
+  measure?: string;
+}
+
+/** How one's own objectives stand, or what became of them; each by its id. */
+export interface MarksAnswer {
+  marks: readonly ObjectiveMark[];
+}
+
+export interface ObjectiveMark {
+  objective: string;
+  /** What it was called when it was marked. */
+  what: string;
+  mark: Standing | Score;
+  why?: string;
+}
+
+/** What somebody has learned; `pattern`: it worked and is worth doing again. */
+export interface LessonAnswer {
+  lesson: string;
+  pattern: boolean;
 }
 
 /** Thanks: for what, and to whom if named. */

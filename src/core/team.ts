@@ -23,6 +23,9 @@ export interface Member extends Person {
   roles: readonly string[];
   /** False: in the team, but not asked and not picked. */
   participates: boolean;
+  /** Their first day in the team, and the day from which they are no longer in it. */
+  since?: CivilDate;
+  left?: CivilDate;
 }
 
 /** Somewhere outside the roster: a stakeholder or leader, as a channel or a person. */
@@ -62,6 +65,15 @@ export interface DigestSettings {
   silence: z.infer<typeof silence>;
 }
 
+export const overdueActions = z.enum(['remind', 'escalate']);
+
+export interface ActionSettings {
+  /** `escalate`: a blocker is raised about it. */
+  overdue: z.infer<typeof overdueActions>;
+  /** So many of the team's working days after its date. */
+  after: number;
+}
+
 /** A team as the engine runs it: file, shipped rituals, directory and holidays put together. */
 export interface Team {
   id: string;
@@ -84,6 +96,25 @@ export interface Team {
   digest: DigestSettings;
   /** The id this team had before it was renamed. */
   was?: string;
+  /** What becomes of actions that are overdue; left out: they are reminded of. */
+  actions?: ActionSettings;
+  /** Calendars that say when people are away. */
+  absenceFeeds?: readonly AbsenceFeed[];
+  /** No new rounds; what is running goes on. */
+  archived?: boolean;
+  /** Whether it starts in rehearsal; left out: as the platform has it. */
+  rehearsal?: boolean;
+}
+
+/** A calendar that says when people are away. Its address is a secret: it is in no log, event or message. */
+export interface AbsenceFeed {
+  /** `own` for a person's calendar, `team-<id>` for one that a team shares. */
+  id: string;
+  /** Whose calendar it is; left out for one that the team shares. */
+  person?: PersonId;
+  url: string;
+  /** The e-mail addresses that the team is known by, in small letters. */
+  emails: ReadonlyMap<string, PersonId>;
 }
 
 /** What a chat platform shows of a person at the moment. */
@@ -106,6 +137,8 @@ export interface Absence {
   by: PersonId;
   /** It comes again, week after week, from `from` to `to`; in between the person is there. */
   weekly?: Weekly;
+  /** It came from a calendar or a status, and its person has ended it: when, and all that does not come back. */
+  overruled?: { at: Instant; spans: readonly { from: Instant; to: Instant }[] };
   version: number;
 }
 

@@ -2,6 +2,7 @@ import { sameLink, sameWords } from './blocker.ts';
 import type { Escalation } from './escalation/escalation.ts';
 import type { Topic } from './record.ts';
 import type { Ritual } from './ritual.ts';
+import { isAmong } from './round/covering.ts';
 import type { Round } from './round.ts';
 import type { PersonId } from './team.ts';
 import { DAY, type Instant, type Span } from './time.ts';
@@ -81,20 +82,26 @@ export function topicWords({ from }: Topic): string {
   return `It has come up ${from.length} times ${when}: on the list for the next retro.`;
 }
 
-/** The topics on a retro's agenda: those that were open when it began, and those that it has covered. None for other kinds
- * of rituals. */
-export function agendaTopics(topics: readonly Topic[], ritual: Ritual, round: Round): Topic[] {
-  if (ritual.kind !== 'retro') return [];
+/** The topics on a round's agenda: those that were open when it began, and those that it has covered. A retro has all that
+ * no other ritual carries; another ritual only what its own earlier rounds did not get to. */
+export function agendaTopics(topics: readonly Topic[], { kind }: Ritual, round: Round): Topic[] {
   const began = round.startedAt ?? round.startsAt ?? round.opensAt;
+  const own = ({ ritual }: Topic) => (ritual === undefined ? kind === 'retro' : ritual === round.ritual);
   return topics
-    .filter(({ open, at, covered }) => covered?.round === round.id || (open && at <= began))
-    .toSorted((a, b) => a.at - b.at);
+    .filter((topic) => own(topic) && (topic.covered?.round === round.id || (topic.open && topic.at <= began)))
+    .toSorted((a, b) => a.at - b.at || a.id.localeCompare(b.id, 'en', { numeric: true }));
 }
 
-/** The retro is over: what was on its agenda is no topic of a later one. */
-export function cover(topics: readonly Topic[], ritual: Ritual, round: Round, now: Instant): Topic[] {
+/** The round is over: what was on its agenda, and covered, is no topic of a later one. */
+export function cover(
+  topics: readonly Topic[],
+  ritual: Ritual,
+  round: Round,
+  now: Instant,
+  uncovered: readonly string[] = [],
+): Topic[] {
   const covered = { round: round.id, at: now };
   return agendaTopics(topics, ritual, round)
-    .filter(({ open }) => open)
+    .filter(({ open, text }) => open && !isAmong(uncovered, text))
     .map((topic) => ({ ...topic, open: false, covered, version: topic.version + 1 }));
 }

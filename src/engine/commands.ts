@@ -7,6 +7,7 @@ import { callerOf, rememberTeam } from './caller.ts';
 import type { Context } from './context.ts';
 import { home } from './home.ts';
 import { whilePaused } from './pause/paused.ts';
+import { isUnnamed } from './retro/writing.ts';
 import { answerTyped } from './rounds/typed.ts';
 import { forms, presses, slashes, verbs } from './verbs.ts';
 
@@ -34,7 +35,7 @@ async function handle(context: Context, tx: Tx, command: Command): Promise<Reply
   if (!(await tx.inbound.first(command.id, now))) return said('This was handled already.');
   const caller = await callerOf(context, tx, command);
   if (!caller) return noTeam();
-  if (caller.teams.length > 1 && caller.meant.length === 1 && caller.team)
+  if (caller.teams.length > 1 && caller.meant.length === 1 && caller.team && !isUnnamed(command))
     await rememberTeam(tx, command, caller.team);
   const call = { context, tx, command, caller, now };
   return (await whilePaused(call)) ?? dispatch(call);

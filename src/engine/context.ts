@@ -1,8 +1,12 @@
 import { SPELLED_OUT, spelledOut } from '../core/absence/weekly.ts';
+import type { Change } from '../core/changes.ts';
+import type { Without } from '../core/definition/chat-layer.ts';
+import type { Layer } from '../core/definition/layers.ts';
 import type { Ritual } from '../core/ritual.ts';
 import type { Absence, Person, PersonId, Team } from '../core/team.ts';
 import { DAY, type Instant } from '../core/time.ts';
 import type { ClaimedJob, Clock, Log, Reads, Store, Tx } from '../ports.ts';
+import type { Home } from './definitions/rhythm.ts';
 
 /** The definitions as they stand now; the last good ones while a reload is refused. */
 export interface Rhythm {
@@ -18,6 +22,15 @@ export interface Rhythm {
   channelIn(workspace: string, name: string): string;
   /** When somebody who has notifications off now may be written to again. */
   disturbedFrom(person: PersonId, now: Instant): Instant | undefined;
+  /** Where the teams talk, and who is who there. */
+  homes(): readonly Home[];
+  /** A team as the files have it, without what was changed from chat. */
+  written(id: string): Team | undefined;
+  /** The layers of a team's ritual in the files, the last one wins; none where nobody keeps them. */
+  layersOf(team: string, ritual: string): readonly Layer[];
+  /** Lays the open changes over what the files say, also over what they will say later; gives those that change nothing
+   * there is. */
+  layer(changes: readonly Change[], now: Instant): readonly Without[];
 }
 
 /** What every part of the engine is given. */
@@ -30,6 +43,8 @@ export interface Context {
   id: () => string;
   /** Who runs this Rondo. */
   operators?: readonly PersonId[];
+  /** Where people reach its pages, without a slash at the end. */
+  url?: string;
 }
 
 /** A job's work: it runs in the transaction that takes the job away. */

@@ -1,6 +1,7 @@
 import type { Reply } from '../core/decision.ts';
 import { heading, join, list, message, note, paragraph, type Text } from '../core/message.ts';
 import type { Team } from '../core/team.ts';
+import { calendarLines } from './absence/calendar-state.ts';
 import { type Call, refused } from './call.ts';
 
 /** `doctor`: whom of the caller's teams Rondo cannot reach, and what is wrong at the moment. Only looks. */
@@ -45,6 +46,7 @@ async function teamLines({ context, tx }: Call, team: Team) {
     else if (!known) lines.push([{ bold: name }, ': not found in the chat. Check “user:” in the team file.']);
     else lines.push([{ bold: name }, `: ok, ${calendar.zone}`]);
   }
+  for (const line of await calendarLines(tx, context, team)) lines.push([line]);
   const title = `${team.name}: who can be reached`;
   return message(title, heading(title), ...list(lines));
 }

@@ -1,11 +1,16 @@
-import type { PersonId } from '../core/team.ts';
-import type { Chat, Clock, Commands, Fetch, Jobs, Log, Random, Store } from '../ports.ts';
+import type { Person, PersonId } from '../core/team.ts';
+import { firstOpening, hasOpening, nextWorkday } from '../core/time/calendar.ts';
+import { dateAt } from '../core/time/zone.ts';
+import type { Instant } from '../core/time.ts';
+import type { Chat, Clock, Commands, Fetch, Jobs, Log, Random, ReadCalendar, Store } from '../ports.ts';
 import { absenceBegins } from './absence/absences.ts';
+import { createCalendars } from './absence/calendars.ts';
 import { actionJobs } from './actions/actions.ts';
 import { type Beat, createBeat } from './beat/beat.ts';
 import type { Sweep, Task } from './beat/sweep.ts';
 import { createCommands } from './commands.ts';
 import type { Context, Handler, Rhythm } from './context.ts';
+import { followChanges } from './definitions/changes.ts';
 import { createAddresses, createFallback } from './delivery/addresses.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { createPacer, type Pace } from './delivery/pacer.ts';
@@ -14,8 +19,15 @@ import { cutDigest, sendDigestAtTime } from './digest/digests.ts';
 import { escalationTimer } from './escalation/escalations.ts';
 import { chooseForThem, endPause } from './pause/pause.ts';
 import { createPauseGuard, heldWhilePaused } from './pause/paused.ts';
+import { leavingDue } from './people/leaving.ts';
+import { stayingDue } from './people/staying.ts';
+import { createRehearsalGuard } from './rehearsal/guard.ts';
+import { retroJobs } from './retro/course.ts';
+import { askAboutExpiry } from './rituals/expiry.ts';
+import { endRenewal } from './rituals/renewal.ts';
 import { afterDrafts, draftDue } from './rounds/drafts.ts';
 import { createDutyGroups } from './rounds/duty-group.ts';
+import { meetingJobs } from './rounds/meeting-run.ts';
 import { plan } from './rounds/planning.ts';
 import * as rounds from './rounds/rounds.ts';
 import { fixTurn, passOnSilence } from './rounds/turns.ts';
@@ -40,6 +52,10 @@ export interface EngineNeeds {
   log: Log;
   operators: readonly PersonId[];
   outside?: Outside;
+  /** Where people reach the pages, without a slash at the end. */
+  url?: string;
+  /** Reads the calendars that say when people are away; without it they say nothing. */
+  readCalendar?: ReadCalendar;
   sweep?: Sweep;
   housekeeping?: readonly Task[];
   /** The clock is moved by hand: a leap is not a fault. */
@@ -72,7 +88,15 @@ export interface Engine {
 /** Puts the parts together: commands and due jobs change things, the outbox tells of it. */
 export function createEngine(needs: EngineNeeds): Engine {
   const { store, jobs, clock, random, log, chats, rhythm, operators } = needs;
-  const context: Context = { store, clock, rhythm, log, id: needs.id, operators };
+  const context: Context = {
+    store,
+    clock,
+    rhythm,
+    log,
+    id: needs.id,
+    operators,
+    ...(needs.url === undefined ? {} : { url: needs.url }),
+  };
   const secondPath = secondPathOf(needs);
   const alarms = createAlarms({ store, clock, log, operators, ...(secondPath ? { secondPath } : {}) });
   const alarm = alarms.raise;
@@ -86,7 +110,9 @@ export function createEngine(needs: EngineNeeds): Engine {
     pacer: createPacer(needs.paces ?? {}),
     alarm,
     storm: createStormGuard({ store, rhythm, alarm }),
+    rehearsal: createRehearsalGuard(context),
     pause: createPauseGuard(store),
+    morningOf: (person, now) => nextMorning(rhythm.person(person), now),
     log,
     addresses: createAddresses(context, chats),
     present: createPresent(context),
@@ -109,6 +135,7 @@ export function createEngine(needs: EngineNeeds): Engine {
     housekeeping: [
       ...watching,
       { name: 'duty groups', at: EVERY_FIVE_MINUTES, run: dutyGroups },
+      ...calendarsOf(needs, context, alarms),
       ...(needs.housekeeping ?? []),
     ],
     ...(needs.stepped ? { stepped: true } : {}),
@@ -139,6 +166,14 @@ export function createEngine(needs: EngineNeeds): Engine {
   };
 }
 
+/** The first opening of a later day on which they work. */
+function nextMorning(person: Person | undefined, now: Instant): Instant | undefined {
+  const calendar = person?.calendar;
+  const today = calendar && dateAt(calendar.zone, now);
+  if (!calendar || !today || !hasOpening(calendar, today)) return undefined;
+  return firstOpening(calendar, nextWorkday(calendar, today));
+}
+
 function watchdogOf({ clock, stepped }: EngineNeeds, alarms: Alarms, late: () => Promise<Overdue[]>) {
   return createWatchdog({ clock, overdue: late, alarms, ...(stepped ? { stepped } : {}) });
 }
@@ -154,6 +189,11 @@ function heartbeatOf({ outside, clock, log }: EngineNeeds, health: Engine['healt
   return [{ name: 'heartbeat', at: EVERY_MINUTE, run }];
 }
 
+function calendarsOf({ readCalendar: read }: EngineNeeds, context: Context, alarms: Alarms): Task[] {
+  if (!read) return [];
+  return [{ name: 'calendars', at: EVERY_FIVE_MINUTES, run: createCalendars({ context, read, alarms }) }];
+}
+
 const EVERY_MINUTE = '* * * * *';
 const EVERY_FIVE_MINUTES = '*/5 * * * *';
 
@@ -161,6 +201,8 @@ const EVERY_FIVE_MINUTES = '*/5 * * * *';
 function handlersOf(context: Context): Readonly<Record<string, Handler>> {
   return {
     plan: plan(context),
+    renewal: endRenewal(context),
+    expiry: askAboutExpiry(context),
     turn: fixTurn(context),
     'pass-on': passOnSilence(context),
     open: rounds.open(context),
@@ -175,10 +217,18 @@ function handlersOf(context: Context): Readonly<Record<string, Handler>> {
     'digest-cut': cutDigest(context),
     'digest-send': sendDigestAtTime(context),
     ...actionJobs(context),
+    ...retroJobs(context),
+    ...meetingJobs(context),
+    leaving: leavingDue(context),
+    staying: stayingDue(context),
   };
 }
 
-/** A pause does not hold its own end. */
+/** A pause holds neither its own end nor what people change meanwhile. */
 function pauseHandlers(context: Context): Readonly<Record<string, Handler>> {
-  return { 'pause-end': endPause(context), 'pause-choice': chooseForThem(context) };
+  return {
+    'pause-end': endPause(context),
+    'pause-choice': chooseForThem(context),
+    changed: followChanges(context),
+  };
 }

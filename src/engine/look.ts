@@ -1,51 +1,20 @@
 import { whenAway } from '../core/absence/words.ts';
 import type { Reply } from '../core/decision.ts';
 import type { Escalation } from '../core/escalation/escalation.ts';
-import {
-  type Element,
-  heading,
-  join,
-  list,
-  type Message,
-  message,
-  note,
-  paragraph,
-  type Text,
-} from '../core/message.ts';
+import { type Element, heading, list, message, note, paragraph, type Text } from '../core/message.ts';
 import { presentHelp } from '../core/present/help.ts';
-import { waitingTopics } from '../core/present/topic.ts';
 import type { Action } from '../core/record.ts';
-import type { Absence, Team } from '../core/team.ts';
+import type { Absence } from '../core/team.ts';
 import { showDate } from '../core/time/zone.ts';
-import type { Instant } from '../core/time.ts';
 import { listed, oneLine } from '../core/wording.ts';
-import type { Tx } from '../ports.ts';
-import { type Call, refused } from './call.ts';
+import type { Call } from './call.ts';
+import { ownSettings, ownVerb } from './people/own-settings.ts';
 import { type Upcoming, upcoming } from './rounds/upcoming.ts';
-import { openTopics } from './topics.ts';
 
 /** What a person can look at; nothing here writes. */
 
 export async function help(_call: Call, words: string): Promise<Reply> {
   return { reply: 'message', message: presentHelp(words || undefined) };
-}
-
-/** The next seven days of the team whose channel this is, else of all the caller's teams. */
-export async function rituals({ tx, caller, now }: Call): Promise<Reply> {
-  if (caller.meant.length === 0) return refused('You are in no team, so there are no rituals to show.');
-  const shown = await Promise.all(caller.meant.map((team) => nextOf(tx, team, now)));
-  return { reply: 'message', message: join(shown) };
-}
-
-async function nextOf(tx: Tx, team: Team, now: Instant): Promise<Message> {
-  const next = await upcoming(tx, team, now, 7);
-  const title = `${team.name}: the next seven days`;
-  return message(
-    title,
-    heading(title),
-    next.length > 0 ? list(next.map(lineOf)) : paragraph('Nothing is planned.'),
-    waitingTopics(await openTopics(tx, team.id)),
-  );
 }
 
 function lineOf({ ritual, at, facilitator, external }: Upcoming): Text {
@@ -57,8 +26,10 @@ function lineOf({ ritual, at, facilitator, external }: Upcoming): Text {
   return [{ time: at, as: 'both' }, ' ', { bold: ritual.name }, ...leads];
 }
 
-/** What is the caller's: zone, prompts, turns, blockers, absences. */
-export async function me(call: Call): Promise<Reply> {
+/** What is the caller's: prompts, turns, blockers, absences, settings, and what is stored. With words it sets something, or shows
+ * all that is stored. */
+export async function me(call: Call, words = ''): Promise<Reply> {
+  if (words.trim() !== '') return ownVerb(call, words);
   const { tx, caller, now } = call;
   const waiting = await tx.prompts.find(
     { person: caller.person, state: 'asked', due: { atLeast: now } },
@@ -93,6 +64,8 @@ export async function me(call: Call): Promise<Reply> {
       actions.length > 0
         ? [paragraph('Your actions (', { code: '/rondo actions' }, '):'), ...list(actions.map(actionLine))]
         : undefined,
+      { element: 'divider' },
+      ...(await ownSettings(call)),
       note('Only you see this.'),
     ),
   };

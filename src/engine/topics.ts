@@ -2,6 +2,8 @@ import type { Escalation } from '../core/escalation/escalation.ts';
 import { thingOf } from '../core/escalation/escalation.ts';
 import type { Topic } from '../core/record.ts';
 import type { RoundView } from '../core/round/asking.ts';
+import { carryOn } from '../core/round/covering.ts';
+import type { PersonId } from '../core/team.ts';
 import type { Instant } from '../core/time.ts';
 import { agendaTopics, cover, topicOf, topicWords, WITHIN } from '../core/topic.ts';
 import type { Reads, Tx } from '../ports.ts';
@@ -28,21 +30,31 @@ export async function noteTopic(tx: Tx, raised: Escalation, now: Instant): Promi
   });
 }
 
-/** What stands on the agenda of a retro. */
+/** What waits on the agenda of a round besides what its definition says. */
 export async function topicsOn(source: Tx | Reads, { team, ritual, round }: RoundView): Promise<Topic[]> {
-  if (ritual.kind !== 'retro') return [];
   return agendaTopics(await topicsOf(source, team.id), ritual, round);
 }
 
-/** A retro is over. */
-export async function coverTopics(tx: Tx, { team, ritual, round }: RoundView, now: Instant): Promise<void> {
-  if (ritual.kind !== 'retro') return;
-  for (const topic of cover(await topicsOf(tx, team.id), ritual, round, now)) await tx.topics.update(topic);
+/** A round is over: what it has covered is no topic any more, and what it did not get to waits for the next one. */
+export async function coverTopics(
+  tx: Tx,
+  { team, ritual, round }: RoundView,
+  now: Instant,
+  ended?: { by: PersonId; uncovered: readonly string[] },
+): Promise<void> {
+  const topics = await topicsOf(tx, team.id);
+  // A retro with cards covers what it talks about itself.
+  if (!ritual.retro)
+    for (const topic of cover(topics, ritual, round, now, ended?.uncovered)) await tx.topics.update(topic);
+  if (!ended) return;
+  const own = agendaTopics(topics, ritual, round);
+  for (const topic of carryOn(round, ended.uncovered, own, ended.by, now)) await tx.topics.insert(topic);
 }
 
 /** What waits for the next retro. */
 export async function openTopics(source: Tx | Reads, team: string): Promise<Topic[]> {
-  return source.topics.find({ team, open: true }, { order: 'at' });
+  const open = await source.topics.find({ team, open: true }, { order: 'at' });
+  return open.filter(({ ritual }) => ritual === undefined);
 }
 
 async function topicsOf(source: Tx | Reads, team: string): Promise<Topic[]> {

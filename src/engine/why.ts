@@ -8,6 +8,7 @@ import { DAY, type Instant } from '../core/time.ts';
 import { sentence } from '../core/wording.ts';
 import { type Call, refused } from './call.ts';
 import { toldAbout } from './delivery/told.ts';
+import { whyPlans } from './planning/history.ts';
 
 const DAYS = 14;
 const MOST = 15;
@@ -18,6 +19,8 @@ export async function why(call: Call, words: string): Promise<Reply> {
   const { tx, caller, now } = call;
   const id = words.trim().toLowerCase();
   if (/^[\w-]+-\d+$/.test(id)) return whyBlocker(call, id);
+  const plans = await whyPlans(call, id);
+  if (plans) return plans;
   const since = now - DAYS * DAY;
   const mine = await tx.events.find(
     { person: caller.person, at: { atLeast: since } },
@@ -57,8 +60,18 @@ async function roundsEvents({ tx, caller }: Call, ritual: string, since: Instant
 
 /** What became of the ritual's rounds, and who changed its turns; the caller's own lines are there already. */
 async function othersEvents(call: Call, ritual: string, since: Instant, own: ReadonlySet<string>) {
-  const events = [...(await roundsEvents(call, ritual, since)), ...(await turnsEvents(call, ritual, since))];
+  const events = [
+    ...(await changesEvents(call, ritual, since)),
+    ...(await roundsEvents(call, ritual, since)),
+    ...(await turnsEvents(call, ritual, since)),
+  ];
   return events.filter(({ id }) => !own.has(id));
+}
+
+/** Who changed the ritual itself, in the files or from chat. */
+async function changesEvents({ tx, caller }: Call, ritual: string, since: Instant) {
+  const about = caller.teams.map(({ id }) => tx.events.find({ about: `ritual:${id}/${ritual}` }));
+  return (await Promise.all(about)).flat().filter(({ at }) => at >= since);
 }
 
 /** Who has which turn is no secret: the team reads who changed it and why, each change once. */

@@ -8,10 +8,15 @@ import type { Config } from '../config.ts';
 import { DAY } from '../core/time.ts';
 import { oneAtATime } from '../engine/beat/one-at-a-time.ts';
 import { cronSweep, type Task } from '../engine/beat/sweep.ts';
+import { createPages } from '../engine/calendar/pages.ts';
 import { createReload } from '../engine/definitions/reload.ts';
 import { createRhythm, type SettableRhythm } from '../engine/definitions/rhythm.ts';
 import { createEngine, type Outside } from '../engine/engine.ts';
+import { followingPeople } from '../engine/people/following.ts';
+import { askingAboutJoiners } from '../engine/people/joiners.ts';
 import type { Fetch, Log } from '../ports.ts';
+import { calendarReader } from '../sources/calendars.ts';
+import { calendarRoutes } from '../web/calendar.ts';
 import { createWeb } from '../web/server.ts';
 import type { ChatSide } from './chat-side.ts';
 import { loaderOf, logProblems, refuseWrong, warnOfStrangers, watchDefinitions } from './definitions.ts';
@@ -48,6 +53,8 @@ export async function openApp(
     paces: side.paces,
     operators: config.operators,
     outside: outsideOf(config),
+    readCalendar: calendarReader(() => clock.now()),
+    ...(config.url ? { url: config.url } : {}),
     sweep: cronSweep(log),
     housekeeping: [
       ...nightly(
@@ -58,7 +65,8 @@ export async function openApp(
     ],
     ...(side.stepped ? { stepped: true } : {}),
   });
-  const reload = createReload(engine.context, rhythm, loaderOf(config, clock, side, log));
+  const load = askingAboutJoiners(engine.context, loaderOf(config, clock, side, log));
+  const reload = followingPeople(engine.context, createReload(engine.context, rhythm, load));
   const first = await reload();
   if (!first.ok) throw new CannotStart(first.why);
   refuseWrong(first.loaded, await store.read.definitions.find({}));
@@ -76,7 +84,10 @@ export async function openApp(
       );
   const stopWatching = watchDefinitions(config, whatever);
   const web = createWeb({
-    routes: [...(await side.connect({ engine, read: store.read, reload: whatever }))],
+    routes: [
+      ...(await side.connect({ engine, read: store.read, reload: whatever })),
+      calendarRoutes({ page: createPages(engine.context), now: () => clock.now(), log }),
+    ],
     health: engine.health,
     log,
     ...(config.url ? { url: config.url } : {}),

@@ -46,6 +46,7 @@ export function loaderOf({ rituals, data }: Config, clock: Clock, side: ChatSide
     return {
       teams: found.teams.filter(({ id }) => homes.some(({ team }) => team === id)),
       homes,
+      layers: found.layers,
       broken: found.broken,
       gone: found.gone,
       good: found.good,

@@ -198,7 +198,7 @@ async function directoryOf(chat: SlackChat) {
 
 function homesIn({ places }: Definitions): Home[] {
   return [...places].flatMap(([team, there]) =>
-    there.flatMap(({ platform, workspace, users, channels, presence }) =>
+    there.flatMap(({ platform, workspace, users, channels, presence, joined }) =>
       platform === 'slack' && workspace !== undefined
         ? [
             {
@@ -208,6 +208,7 @@ function homesIn({ places }: Definitions): Home[] {
               users,
               ...(channels ? { channels } : {}),
               ...(presence ? { presence } : {}),
+              ...(joined ? { joined } : {}),
             },
           ]
         : [],

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { mistake, show, warning } from '../core/definition/finding.ts';
+import { mistake, show } from '../core/definition/finding.ts';
 import { type Entry, factsIn } from './entry.ts';
 
 /** One entry an id: of the own folder if it has one, else the shipped one. */
@@ -26,24 +26,15 @@ export function checkIds(entries: readonly Entry<z.ZodType>[]): void {
   }
 }
 
-/** Refuses a rename of something that is still there under its old id, and warns of what a rename does not do. */
+/** Refuses a rename of something that is still there under its old id. */
 export function checkRenames(byId: ReadonlyMap<string, Entry<z.ZodType>>): void {
   for (const { sheet, findings } of byId.values()) {
     const was = factsIn(sheet.data)?.was;
     if (typeof was !== 'string') continue;
     const other = byId.get(was);
-    findings.push(
-      other
-        ? mistake(
-            ['was'],
-            'an id that is not used any more',
-            `${show(was)}, which is in ${other.source.file}`,
-          )
-        : warning(
-            ['was'],
-            'no history to be moved: what is stored under the old id is kept there, and its planned rounds are withdrawn',
-            show(was),
-          ),
-    );
+    if (other)
+      findings.push(
+        mistake(['was'], 'an id that is not used any more', `${show(was)}, which is in ${other.source.file}`),
+      );
   }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Facts } from '../core/decision.ts';
 import type { Draft, Form } from '../core/definition/draft.ts';
 import { type Finding, findingsIn } from '../core/definition/finding.ts';
+import type { PersonId } from '../core/team.ts';
 import type { DefinitionText } from './folder.ts';
 import type { Problem } from './problem.ts';
 import { readYaml, type Sheet } from './yaml.ts';
@@ -20,6 +21,9 @@ export interface Entry<S extends z.ZodType> {
   /** Absent when not even the YAML can be trusted. */
   draft?: Draft<S>;
   findings: Finding[];
+  /** Of a team whose members follow a channel where newcomers are asked about: by platform, who is in that channel and in no
+   * file. */
+  joined?: ReadonlyMap<string, ReadonlySet<PersonId>>;
 }
 
 /** Reads one file against its form. */

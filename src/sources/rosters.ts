@@ -13,7 +13,11 @@ const following = z.object({
   workspace: z.unknown().optional(),
   stakeholders: z.array(z.unknown()).default([]),
   leadership: z.array(z.unknown()).default([]),
-  members: z.object({ channel: z.string(), with: z.array(z.unknown()).default([]) }),
+  members: z.object({
+    channel: z.string(),
+    with: z.array(z.unknown()).default([]),
+    joiners: z.unknown().optional(),
+  }),
 });
 type Following = z.output<typeof following>;
 
@@ -24,7 +28,8 @@ const people = following.extend({
 
 const named = z.object({ id: z.string(), user: z.unknown() });
 
-/** The same teams; where a file says `members: { channel: … }`, everybody who is in that channel now is a member. Whom the
+/** The same teams; where a file says `members: { channel: … }`, everybody who is in that channel now is a member. Unless
+ * it says `joiners: add`, those whom only the channel names are told apart: who comes later is asked about. Whom the
  * file names as a stakeholder or leader is not, and neither is anybody who was deactivated, or a guest. A channel that nobody can look
  * into leaves only the people that stand under `with`. */
 export async function withRosters(
@@ -39,29 +44,43 @@ async function withRoster(team: TeamEntry, directories: readonly Directory[], id
   const read = following.safeParse(team.sheet.data);
   if (!read.success || typeof team.sheet.data !== 'object') return team;
   const known = read.data.members.with;
-  const here = await peopleIn(read.data, directories);
+  const { here, seen } = await peopleIn(read.data, directories);
   const others = here.flatMap(({ entry, platform, workspace }) => {
     if (isNamed(entry, platform, [...known, ...read.data.stakeholders, ...read.data.leadership])) return [];
-    return [{ id: idOf(entry, workspace, ids), name: entry.name, user: entry.user }];
+    return [{ id: idOf(entry, workspace, ids), name: entry.name, user: entry.user, platform }];
   });
-  const data = { ...team.sheet.data, members: [...known, ...others] };
+  const asks = read.data.members.joiners !== 'add';
+  const joined = new Map(
+    seen.map((platform) => [
+      platform,
+      new Set(others.filter((one) => one.platform === platform).map(({ id }) => id)),
+    ]),
+  );
+  const data = {
+    ...team.sheet.data,
+    members: [...known, ...others.map(({ platform: _, ...member }) => member)],
+  };
   return {
     ...rereadEntry(teamForm, team, { ...team.sheet, data, place: placeIn(team.sheet, known.length) }),
+    ...(asks && joined.size > 0 ? { joined } : {}),
   };
 }
 
+/** `seen`: the platforms whose channel could be looked into. */
 async function peopleIn(team: Following, directories: readonly Directory[]) {
   const found: { entry: DirectoryEntry; platform: Platform; workspace: string }[] = [];
+  const seen: Platform[] = [];
   for (const platform of platformsOf(team)) {
     const directory = directoryFor(directories, platform, onPlatform(perPlatform(team.workspace), platform));
     const channel = directory && channelNamed(team.members.channel, directory);
     const users = channel ? await directory.membersOf?.(channel.id) : undefined;
+    if (users) seen.push(platform);
     const here = new Set(users);
     for (const entry of directory?.people ?? [])
       if (directory && entry.active && !entry.guest && here.has(entry.user))
         found.push({ entry, platform, workspace: directory.workspace });
   }
-  return found;
+  return { here: found, seen };
 }
 
 function platformsOf({ platform }: Pick<Following, 'platform'>): Platform[] {

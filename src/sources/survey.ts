@@ -127,8 +127,21 @@ export function builtTeam(entry: TeamEntry, survey: Survey): Built | undefined {
   const rituals = ritualsOf(picks, new Set(value.members.map(({ id }) => id)));
   if (!rituals || rituals.length < value.rituals.length) return undefined;
   const resolved = survey.resolved.get(entry);
-  const places = placesOf(value, survey.people).map((place) => resolvedPlace(place, resolved));
-  return { team: teamOf(value, { ...survey, rituals }), places, picks };
+  const places = placesOf(value, survey.people).map((place) => ({
+    ...resolvedPlace(place, resolved),
+    ...joinedIn(entry, place),
+  }));
+  return { team: teamOf(value, { ...survey, rituals, emails: emailsIn(resolved) }), places, picks };
+}
+
+function emailsIn(resolved: Resolved | undefined): Map<PersonId, string> {
+  const people = [...(resolved?.places.values() ?? [])].flatMap((place) => [...place.people]);
+  return new Map(people.flatMap(([id, { email }]) => (email === undefined ? [] : [[id, email] as const])));
+}
+
+function joinedIn({ joined }: TeamEntry, { platform }: Place): Pick<Place, 'joined'> {
+  const here = joined?.get(platform);
+  return here ? { joined: here } : {};
 }
 
 /** The workspace and users as the platform's ids, where its directory is known. Whom it does not find has no user: whoever

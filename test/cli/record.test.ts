@@ -146,7 +146,7 @@ test.each([
   [{ from: '2026-13-01' }, /--from: expected a date like 2026-11-02, found 2026-13-01/],
   [{ to: 'friday' }, /--to: expected a date/],
   [{ to: '2026-11-02' }, /--to: expected a date after 2026-11-02/],
-  [{ json: true, csv: true }, /one of --json and --csv/],
+  [{ json: true, csv: true }, /one of --json, --csv and --html/],
   [{ team: 'nobody' }, /There is no team nobody\. Teams: atlas/],
 ])('a report of %j is refused', async (wrong, why) => {
   await expect(reportEscalations({ ...NOVEMBER, data: root, ...wrong }, LATER)).rejects.toThrow(why);

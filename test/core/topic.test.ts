@@ -104,3 +104,16 @@ test('a retro covers what was there when it began; what comes up during it waits
   expect(agendaTopics([covered!], retro, { ...round, id: 'atlas/retro/2026-11-09' })).toEqual([]);
   expect(agendaTopics(topics, meeting(), round)).toEqual([]);
 });
+
+test('what a ritual did not get to is its own: no other ritual has it, and a retro keeps its list', () => {
+  const carried = { ...topic('carried', NOW), text: 'Risks', ritual: 'review' };
+  const topics = [topic('list', NOW), carried];
+  const ids = (kind: typeof retro, one: typeof round) => agendaTopics(topics, kind, one).map(({ id }) => id);
+  expect(ids(retro, round)).toEqual(['list']);
+  const review = { ...round, id: 'atlas/review/2026-11-02', ritual: 'review' };
+  expect(ids(meeting(), review)).toEqual(['carried']);
+  expect(cover(topics, meeting(), review, NOW, ['risks!'])).toEqual([]);
+  expect(cover(topics, meeting(), review, NOW, ['Objectives'])).toMatchObject([
+    { id: 'carried', open: false },
+  ]);
+});

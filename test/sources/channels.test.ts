@@ -118,3 +118,14 @@ test('a mistake under “with” is shown where it stands', async () => {
     expect.stringMatching(/^teams\/borea\.yml:10:\d+: .*"rolls" \(did you mean "roles"\?\)/),
   );
 });
+
+test('those whom only the channel names are told apart, so that newcomers can be asked about; “joiners: add” does not', async () => {
+  const directory = [workspace({}, ['U01', 'U04', 'U05'])];
+  const asking = await load(borea(...followed), { directory });
+  expect(asking.places.get('borea')?.[0]?.joined).toEqual(new Set(['ray-u']));
+  const adds: [string, string] = ['channel: "#borea"\n  with:', 'channel: "#borea"\n  joiners: add\n  with:'];
+  const adding = await load(borea(...followed, adds), { directory });
+  expect(printed(adding)).toEqual([]);
+  expect(adding.places.get('borea')?.[0]?.joined).toBeUndefined();
+  expect(adding.teams[0]?.members.map(({ id }) => id)).toEqual(['nora', 'pia', 'ray-u']);
+});

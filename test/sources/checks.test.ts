@@ -155,13 +155,9 @@ test('a rename of something that is still there is refused', async () => {
   ]);
 });
 
-test('a rename that moves no history is warned of', async () => {
+test('a rename needs no more than the old id', async () => {
   const problems = await problemsOf({ ...borea(), 'new.yml': SYNC.replace('id: sync', 'id: new\nwas: old') });
-  expect(problems).toEqual([
-    expect.stringMatching(
-      /^new\.yml:2:6: warning: expected no history to be moved: what is stored under the old id is kept there/,
-    ),
-  ]);
+  expect(problems).toEqual([]);
 });
 
 test('the old id of a renamed team and ritual is kept', async () => {

@@ -1,5 +1,5 @@
 import { type SimEvent, simulate } from '../../src/core/round/simulate.ts';
-import type { Team } from '../../src/core/team.ts';
+import type { Absence, Team } from '../../src/core/team.ts';
 import { addDays, instantAt } from '../../src/core/time/zone.ts';
 import type { CivilDate } from '../../src/core/time.ts';
 import type { Reads } from '../../src/ports.ts';
@@ -15,19 +15,29 @@ export interface Agreement {
 const LEAD = 12;
 
 /** Lets a whole Rondo live through those dates while nobody answers anything but who is to lead a meeting, next to what
- * `simulate` says of them. */
-export async function liveThrough(team: Team, from: CivilDate, days: number): Promise<Agreement> {
+ * `simulate` says of them. The absences are known from the beginning. */
+export async function liveThrough(
+  team: Team,
+  from: CivilDate,
+  days: number,
+  absences: readonly Absence[] = [],
+): Promise<Agreement> {
   const begun = beginning(team, from);
   const story = await harness({ at: midnight(team, addDays(from, -LEAD)), teams: [begun] });
+  await story.store.transact(async (tx) => {
+    for (const absence of absences) await tx.absences.insert(absence);
+  });
   for (let day = -LEAD; day <= days + LEAD; day += 1) {
-    await story.until(midnight(team, addDays(from, day)));
-    await sayYes(story);
+    for (const minute of [0, 720]) {
+      await story.until(atMinute(team, addDays(from, day), minute));
+      await sayYes(story);
+    }
   }
   story.ignore(/(?:)/);
   const end = addDays(from, days);
   const happened = await history(story.store.read, begun);
   return {
-    foretold: simulate([begun], { from, days }).map(inWords).sort(),
+    foretold: simulate([begun], { from, days, absences }).map(inWords).sort(),
     happened: happened
       .filter(({ date }) => date >= from && date < end)
       .map(inWords)
@@ -37,7 +47,7 @@ export async function liveThrough(team: Team, from: CivilDate, days: number): Pr
 
 /** Silence before a meeting would pass its turn on. */
 async function sayYes(story: Awaited<ReturnType<typeof harness>>): Promise<void> {
-  const asked = story.unread().filter(({ text }) => text.includes("[I'll do it]"));
+  const asked = story.unread().filter((one) => story.now(one).includes("[I'll do it]"));
   for (const one of asked) await story.press(one.to, one, "I'll do it");
   story.ignore(/(?:)/);
 }
@@ -49,7 +59,11 @@ function beginning(team: Team, from: CivilDate): Team {
 }
 
 function midnight(team: Team, date: CivilDate): string {
-  return new Date(instantAt(team.calendar.zone, date, 0)).toISOString();
+  return atMinute(team, date, 0);
+}
+
+function atMinute(team: Team, date: CivilDate, minute: number): string {
+  return new Date(instantAt(team.calendar.zone, date, minute)).toISOString();
 }
 
 type Happening = Pick<SimEvent, 'at' | 'what' | 'ritual' | 'date' | 'person' | 'facilitator'>;
@@ -89,7 +103,11 @@ async function history(read: Reads, team: Team): Promise<Happening[]> {
     const round = rounds.get(`${team.id}/${ritual}/${slot}`);
     const what = kind === 'round' ? ROUND[happened] : kind === 'prompt' ? PROMPT[happened] : undefined;
     if (!round || !what) return [];
-    const leads = what === 'duty' ? named : (round.facilitator?.person ?? round.facilitator?.external);
+    // A duty that asks nothing has no place in the channel that could open or close.
+    const silent = team.rituals.find(({ id }) => id === ritual)?.kind === 'duty' && what !== 'duty';
+    if (silent && what !== 'skipped') return [];
+    const known = round.facilitator?.person ?? round.facilitator?.external;
+    const leads = what === 'duty' ? (named ?? round.facilitator?.external) : known;
     const led = what === 'duty' || what === 'opened' || what === 'meeting';
     return [
       {

@@ -21,11 +21,12 @@ async function theAction(story: Awaited<ReturnType<typeof closed>>) {
   return action!;
 }
 
-test('an open action reminds its owner in the morning of its day, then after 1, 2, 4 and 8 working days, until it is done', async () => {
+test('an open action reminds its owner on the working day before and on its day; who has no standup also after 1, 2, 4 and 8 working days, until it is done', async () => {
   const story = await closed();
   await story.until('2026-12-09T08:00:00Z');
   const reminder = 'Watch the disk. Is it done?';
   expect(told(story)).toEqual([
+    `2026-11-05 09:00 tom: Due tomorrow: ${reminder}`,
     `2026-11-06 09:00 tom: Due today: ${reminder}`,
     `2026-11-09 09:00 tom: Was due Fri 6 Nov: ${reminder}`,
     `2026-11-11 09:00 tom: Was due Fri 6 Nov: ${reminder}`,
@@ -55,9 +56,12 @@ test('whoever is away is reminded in their first morning back', async () => {
   await story.until('2026-11-05T09:00:00Z');
   await story.slash('tom', '/rondo away 2026-11-06 to 2026-11-10');
   await story.until('2026-11-11T12:00:00Z');
-  expect(told(story)).toEqual(['2026-11-11 09:00 tom: Was due Fri 6 Nov: Watch the disk. Is it done?']);
+  expect(told(story)).toEqual([
+    '2026-11-05 09:00 tom: Due tomorrow: Watch the disk. Is it done?',
+    '2026-11-11 09:00 tom: Was due Fri 6 Nov: Watch the disk. Is it done?',
+  ]);
   const events = await story.events(`action:${(await theAction(story)).id}`);
-  expect(events.map(({ what }) => what)).toEqual(['reminder put off', 'reminded']);
+  expect(events.map(({ what }) => what)).toEqual(['reminded', 'reminder put off', 'reminded']);
 });
 
 test('a new date starts the reminders anew; a day that has passed is refused at its input', async () => {
@@ -69,12 +73,21 @@ test('a new date starts the reminders anew; a day that has passed is refused at 
     reply: 'invalid',
     errors: { due: 'This day has passed. Pick today or a later one.' },
   });
-  expect(story.words(await story.submit('tom', form, { due: '2026-11-20' }))).toBe(
-    'It is due on Fri 20 Nov now.',
+  expect(await story.submit('tom', form, { due: '2026-11-20', why: ' ' })).toMatchObject({
+    errors: { why: 'Please write a few words: the others read them.' },
+  });
+  const moved = await story.submit('tom', form, { due: '2026-11-20', why: 'The vendor is late' });
+  expect(story.words(moved)).toBe('It is due on Fri 20 Nov now.');
+  expect(story.now(due)).toMatch(
+    /^Due Fri 20 Nov: Watch the disk.*\n• Moved from Fri 6 Nov to Fri 20 Nov: The vendor is late/,
   );
-  expect(story.now(due)).toMatch(/^Due Fri 20 Nov: Watch the disk/);
+  expect(story.words(await story.slash('lea', '/rondo actions team'))).toContain(
+    'Watch the disk (Tom Okafor, due Fri 20 Nov, moved once: The vendor is late)',
+  );
+  story.expectMessage('tom', /^Due/);
   await story.until('2026-11-23T12:00:00Z');
   expect(told(story)).toEqual([
+    '2026-11-19 09:00 tom: Due tomorrow: Watch the disk. Is it done?',
     '2026-11-20 09:00 tom: Due today: Watch the disk. Is it done?',
     '2026-11-23 09:00 tom: Was due Fri 20 Nov: Watch the disk. Is it done?',
   ]);
@@ -90,6 +103,7 @@ test('what is not needed is taken off the list with a reason, and its reminders 
     'It is off the list.',
   );
   expect(story.now(due)).toBe('Not needed any more: Watch the disk (The disk is gone)');
+  story.ignore(/^Due tomorrow/);
   await story.until('2026-12-06T12:00:00Z');
   story.expectNothing();
 });
@@ -97,7 +111,7 @@ test('what is not needed is taken off the list with a reason, and its reminders 
 test('“/rondo actions” shows one’s own first; the coordinator may change the others’, somebody else may not', async () => {
   const story = await closed();
   expect(story.words(await story.slash('tom', '/rondo actions'))).toMatch(
-    /^Atlas: 1 open action\nYours\n• Watch the disk \(Tom Okafor, due Fri 6 Nov\)\n\[Done\] \[New date\] \[Not needed\]\n/,
+    /^Atlas: 1 open action\nYours\n• Watch the disk \(Tom Okafor, due Fri 6 Nov\)\n\[Done\] \[New date\] \[Hand over\] \[Not needed\]\n/,
   );
   expect(story.words(await story.slash('lea', '/rondo actions'))).not.toContain('[Done]');
   const press = {
@@ -122,7 +136,10 @@ test('what follows from a private blocker is only its owner’s', async () => {
     ),
   ).toBe('This action is no longer there.');
   await story.until('2026-11-06T12:00:00Z');
-  expect(told(story)).toEqual(['2026-11-06 09:00 tom: Due today: Watch the disk. Is it done?']);
+  expect(told(story)).toEqual([
+    '2026-11-05 09:00 tom: Due tomorrow: Watch the disk. Is it done?',
+    '2026-11-06 09:00 tom: Due today: Watch the disk. Is it done?',
+  ]);
 });
 
 test('an action from before there were reminders gets its own at the next start', async () => {
@@ -131,7 +148,10 @@ test('an action from before there were reminders gets its own at the next start'
   await story.store.transact((tx) => tx.jobs.cancel(`action:${id}`));
   await story.redefine([await atlas(only(), people('mia', 'tom', 'lea'))]);
   await story.until('2026-11-06T12:00:00Z');
-  expect(told(story)).toEqual(['2026-11-06 09:00 tom: Due today: Watch the disk. Is it done?']);
+  expect(told(story)).toEqual([
+    '2026-11-05 09:00 tom: Due tomorrow: Watch the disk. Is it done?',
+    '2026-11-06 09:00 tom: Due today: Watch the disk. Is it done?',
+  ]);
 });
 
 test('a pause holds the reminder: it comes in the first morning after', async () => {
@@ -141,5 +161,8 @@ test('a pause holds the reminder: it comes in the first morning after', async ()
   await story.until('2026-11-06T12:00:00Z');
   await story.slash('mia', '/rondo resume');
   await story.until('2026-11-09T12:00:00Z');
-  expect(told(story)).toEqual(['2026-11-09 09:00 tom: Was due Fri 6 Nov: Watch the disk. Is it done?']);
+  expect(told(story)).toEqual([
+    '2026-11-05 09:00 tom: Due tomorrow: Watch the disk. Is it done?',
+    '2026-11-09 09:00 tom: Was due Fri 6 Nov: Watch the disk. Is it done?',
+  ]);
 });

@@ -15,10 +15,15 @@ test('what is kept during a meeting stands in its minutes, with who said it and 
   const from = { id: 'one', workspace: 'playground', platform: 'playground', user: 'tom' };
   const link = 'https://chat.example.com/p1';
   expect(story.words(await story.engine.commands.handle({ ...from, link, act }))).toBe(
-    'Kept for the minutes of Weekly planning.',
+    'Kept for the minutes of Weekly planning. Note: We release on Friday. /rondo minutes takes it back.',
   );
-  await story.slash('tom', '/rondo minutes We release on Friday');
-  expect(story.words(await story.slash('mia', '/rondo minutes'))).toMatch(/^Say what to keep/);
+  expect(story.words(await story.slash('mia', '/rondo minutes we release on friday!'))).toMatch(/already\.$/);
+  expect(story.words(await story.slash('mia', '/rondo minutes'))).toMatch(/what you kept\nNothing yet\./);
+  const long = { act: 'slash', name: '/rondo', text: `minutes ${'Many words '.repeat(400)}` } as const;
+  expect(story.words(await story.engine.commands.handle({ ...from, id: 'two', link, act: long }))).toMatch(
+    /^Kept/,
+  );
+  expect(story.words(await story.slash('tom', `/rondo ${long.text}`))).toMatch(/3,000 fit/);
   await story.until('2026-11-02T10:35:00Z');
   const minutes = story.expectMessage('#atlas >', /^Minutes: Weekly planning/);
   expect(minutes.text.match(/We release on Friday/g)).toHaveLength(1);

@@ -15,7 +15,7 @@ test('a meeting is announced, started and minuted; whoever sleeps then writes be
   );
   expect(sentAt(prompt)).toBe('2026-10-30 13:00');
   const form = formIn(await story.press('ana', prompt, 'Answer'));
-  await story.submit('ana', form, { [inputOf(form, /objective$/)]: 'Ship the flow' });
+  await story.submit('ana', form, { [inputOf(form, /objective(\.what)?$/)]: 'Ship the flow' });
   expect(story.now(prompt)).toMatch(/Your answer for Weekly planning for Mon 2 Nov is in/);
   story.expectNothing();
 
@@ -30,7 +30,7 @@ test('a meeting is announced, started and minuted; whoever sleeps then writes be
   ).toBe('2026-11-02 08:30');
   const announced = story.expectMessage(
     '#atlas >',
-    /^Weekly planning · Mon 2 Nov\n[\s\S]*Starts at 10:00 and lasts 1 hour\.[\s\S]*Facilitator: @Mia Sommer[\s\S]*Sent in writing\nAna Lindqvist\n.*Ship the flow/,
+    /^Weekly planning · Mon 2 Nov\n[\s\S]*Starts at 10:00 and lasts 1 hour\.[\s\S]*Facilitator: @Mia Sommer[\s\S]*Objectives of the week of Mon 2 Nov\n• Ship the flow \(Ana Lindqvist\)\. Proposed/,
   );
   expect(announced.text.match(/Ship the flow/g)).toHaveLength(1);
   await story.until('2026-11-02T09:00:00Z');
@@ -40,6 +40,7 @@ test('a meeting is announced, started and minuted; whoever sleeps then writes be
   expect(story.now(announced)).toContain('Started at 10:00');
 
   await story.until('2026-11-02T10:30:00Z');
+  for (const mark of [/half of the time is over/, /time is up/]) story.expectMessage('mia', mark);
   const minutes = story.expectMessage(
     '#atlas >',
     /^Minutes: Weekly planning · Mon 2 Nov\nFacilitated by Mia Sommer\.\n/,

@@ -68,3 +68,20 @@ test('nothing is sent while notifications are off, and everything after', async 
   story.expectMessage('tom', /^Hi Tom/);
   story.ignore(/./);
 });
+
+test('an end that was changed and changed back counts, and “back” still wins over all of it', async () => {
+  const team = await three();
+  const story = await harness({ at: '2026-11-02T06:00:00Z', teams: [team] });
+  const until = (date: string) => shows({ outOfOffice: { until: Date.parse(`${date}T17:00:00Z`) } });
+  for (const date of ['2026-11-03', '2026-11-05', '2026-11-03']) {
+    await story.redefine([team], until(date));
+    await story.advance('5m');
+  }
+  await story.until('2026-11-02T10:00:00Z');
+  expect(story.all().filter(({ to, text }) => to === 'tom' && /^Hi /.test(text))).toEqual([]);
+  await story.slash('tom', '/rondo back');
+  await story.redefine([team], until('2026-11-03'));
+  await story.until('2026-11-03T10:00:00Z');
+  story.expectMessage('tom', /^Hi Tom/);
+  story.ignore(/(?:)/);
+});

@@ -53,7 +53,9 @@ export function onLeaveAt(
 /** The working date an instant belongs to. For hours that cross midnight the small hours belong to the day before, also when
  * nobody works that night; any other instant outside the hours belongs to the date that the person's clock shows. */
 export function shiftOf({ calendar }: Pick<Person, 'calendar'>, instant: Instant): CivilDate {
-  const nightEnds = Math.max(0, ...calendar.week.flat().map(({ to }) => to - MIDNIGHT));
+  let nightEnds = 0;
+  for (const windows of calendar.week)
+    for (const { to } of windows) nightEnds = Math.max(nightEnds, to - MIDNIGHT);
   if (nightEnds === 0) return dateAt(calendar.zone, instant);
   const { date, minute } = wallAt(calendar.zone, instant);
   return workdayOf(calendar, instant) ?? (minute < nightEnds ? addDays(date, -1) : date);

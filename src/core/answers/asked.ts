@@ -1,4 +1,5 @@
 import type { Escalation } from '../escalation/escalation.ts';
+import type { Objective } from '../planning/objective.ts';
 import type { Action, Dependency } from '../record.ts';
 import type { Ritual } from '../ritual.ts';
 import type { Prompt, Round, Update } from '../round.ts';
@@ -19,6 +20,8 @@ export interface Asked {
     escalations: readonly Escalation[];
     actions: readonly Action[];
     dependencies?: readonly Dependency[];
+    /** Those of the week that the round is about. */
+    objectives?: readonly Objective[];
   };
 }
 

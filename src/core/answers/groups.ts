@@ -16,7 +16,7 @@ import {
   wordsOf,
   wrong,
 } from './reading.ts';
-import { colleagues } from './roster.ts';
+import { colleagues, members } from './roster.ts';
 
 /** Whom somebody waits for, for what, until when. */
 export const dependency: Way = { inputs: dependencyInputs, read: readDependency };
@@ -26,6 +26,9 @@ export const risk: Way = { inputs: riskInputs, read: readRisk };
 
 /** Thanks. */
 export const kudos: Way = { inputs: kudosInputs, read: readKudos };
+
+/** What is read in lists, in characters. */
+const LONGEST_LINE = 1000;
 
 const STEPS: readonly Choice[] = [
   { value: 'low', label: 'Low' },
@@ -64,6 +67,11 @@ function riskInputs(asking: Asking): Input[] {
     { ...first(asking, 'what', 'text', before?.what), limit: LONGEST },
     { ...extra(asking, 'likelihood', 'How likely?', 'select', before?.likelihood), choices: STEPS },
     { ...extra(asking, 'impact', 'How bad would it be?', 'select', before?.impact), choices: STEPS },
+    {
+      ...extra(asking, 'mitigation', 'What makes it less likely or less bad?', 'line', before?.mitigation),
+      limit: LONGEST_LINE,
+    },
+    { ...extra(asking, 'owner', 'Who should watch it?', 'select', before?.owner), choices: members(asking) },
   ];
 }
 
@@ -71,8 +79,23 @@ function readRisk(asking: Asking, given: Given): Read {
   const what = wordsOf(given('what'));
   const likelihood = stepOf(given('likelihood'));
   const impact = stepOf(given('impact'));
-  const early = readWhat(asking, what, Boolean(likelihood || impact), 'Say what could go wrong.');
-  return early ?? answered({ what, ...(likelihood ? { likelihood } : {}), ...(impact ? { impact } : {}) });
+  const mitigation = wordsOf(given('mitigation'));
+  const owner = wordsOf(given('owner'));
+  const rest = Boolean(likelihood || impact || mitigation || owner);
+  const early = readWhat(asking, what, rest, 'Say what could go wrong.');
+  if (early) return early;
+  const problem = tooLong(mitigation, LONGEST_LINE);
+  if (problem) return wrong(asking, problem, 'mitigation');
+  const known = members(asking).some(({ value }) => value === owner);
+  if (owner && !known && owner !== riskOf(asking.start)?.owner)
+    return wrong(asking, 'Pick somebody of this team.', 'owner');
+  return answered({
+    what,
+    ...(likelihood ? { likelihood } : {}),
+    ...(impact ? { impact } : {}),
+    ...(owner ? { owner } : {}),
+    ...(mitigation ? { mitigation } : {}),
+  });
 }
 
 function kudosInputs(asking: Asking): Input[] {

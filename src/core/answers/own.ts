@@ -4,7 +4,7 @@ import { nameOf } from '../escalation/people.ts';
 import type { Choice, FormPart, FormValues, Input } from '../form.ts';
 import type { Action, Dependency } from '../record.ts';
 import type { PersonId, Team } from '../team.ts';
-import { showDate } from '../time/zone.ts';
+import { isCivilDate, showDate } from '../time/zone.ts';
 import type { CivilDate } from '../time.ts';
 import { oneLine } from '../wording.ts';
 import type { Asked } from './asked.ts';
@@ -17,9 +17,11 @@ export interface OwnBlocker {
   note?: string;
 }
 
+/** `moved`: to `due`, and the note says why. */
 export interface OwnAction {
   id: string;
-  state: 'done' | 'open';
+  state: 'done' | 'open' | 'moved';
+  due?: CivilDate;
   note?: string;
 }
 
@@ -54,10 +56,7 @@ export function readOwn(
       const said = readOne(`blocker:${id}`, values);
       return said ? [{ ...said, id, state: said.state === 'solved' ? 'solved' : 'stuck' } as const] : [];
     }),
-    actions: actionsOf(asked, all).flatMap(({ id }) => {
-      const said = readOne(`action:${id}`, values);
-      return said ? [{ ...said, id, state: said.state === 'done' ? 'done' : 'open' } as const] : [];
-    }),
+    actions: actionsOf(asked, all).flatMap(({ id }) => readAction(id, values) ?? []),
     dependencies: waitsOf(asked, all).flatMap(({ id }) => {
       const state = wordsOf(values[`wait:${id}.state`]);
       return state ? [{ id, state: state === 'over' ? 'over' : 'waiting' } as const] : [];
@@ -65,8 +64,12 @@ export function readOwn(
   };
 }
 
-/** Notes that are too long to keep. */
-export function ownErrors(all: readonly Asked[], values: FormValues): Record<string, string> {
+/** Notes that are too long to keep, and new dates that cannot be. */
+export function ownErrors(
+  all: readonly Asked[],
+  values: FormValues,
+  today: CivilDate,
+): Record<string, string> {
   const ids = all.flatMap((asked) => [
     ...escalationsOf(asked, all).map(({ id }) => [`blocker:${id}.note`, LONGEST_WORDS] as const),
     ...actionsOf(asked, all).map(({ id }) => [`action:${id}.note`, LONGEST] as const),
@@ -75,7 +78,24 @@ export function ownErrors(all: readonly Asked[], values: FormValues): Record<str
     const problem = tooLong(wordsOf(values[id]), longest);
     return problem ? [[id, problem] as const] : [];
   });
-  return Object.fromEntries(problems);
+  const dates = all.flatMap((asked) =>
+    actionsOf(asked, all).flatMap(({ id }) => dateErrors(id, values, today)),
+  );
+  return Object.fromEntries([...problems, ...dates]);
+}
+
+/** A new date needs a day that is still to come, and a word on why. */
+function dateErrors(id: string, values: FormValues, today: CivilDate): [string, string][] {
+  const said = readAction(id, values);
+  if (said?.state !== 'moved') return [];
+  const { due = '', note } = said;
+  const day = isCivilDate(due) ? due >= today : false;
+  return [
+    ...(day ? [] : [[`action:${id}.due`, 'Pick today or a later day.'] satisfies [string, string]]),
+    ...(note
+      ? []
+      : [[`action:${id}.note`, 'Say in a few words why it takes longer.'] satisfies [string, string]]),
+  ];
 }
 
 function escalationsOf(asked: Asked, all: readonly Asked[]): readonly Escalation[] {
@@ -118,8 +138,11 @@ const BLOCKER: readonly Choice[] = [
 
 const ACTION: readonly Choice[] = [
   { value: 'done', label: 'Done' },
-  { value: 'open', label: 'Not yet' },
+  { value: 'open', label: 'Still on it' },
 ];
+
+/** What is due or overdue can get another day. */
+const DUE_ACTION: readonly Choice[] = [...ACTION, { value: 'moved', label: 'New date, below' }];
 
 const WAIT: readonly Choice[] = [
   { value: 'waiting', label: 'Still waiting' },
@@ -149,7 +172,20 @@ function blockerParts({ id, what }: Escalation): FormPart[] {
 
 function actionParts({ id, what, due }: Action, today: CivilDate): FormPart[] {
   const hint = `${due < today ? 'Was due' : 'Due'} ${showDate(due)}.`;
-  return pair(`action:${id}`, oneLine(what, 100), ACTION, hint);
+  const label = oneLine(what, 100);
+  if (due > today) return pair(`action:${id}`, label, ACTION, hint);
+  const [state, ...rest] = pair(`action:${id}`, label, DUE_ACTION, hint);
+  const date: Input = { id: `action:${id}.due`, label: 'New date', optional: true, input: 'date' };
+  return [...(state ? [state] : []), { part: 'input', input: date }, ...rest];
+}
+
+/** A day that was picked is meant, unless it is done. */
+function readAction(id: string, values: FormValues): OwnAction | undefined {
+  const said = readOne(`action:${id}`, values);
+  const due = wordsOf(values[`action:${id}.due`]);
+  if (said?.state === 'done') return { ...said, id, state: 'done' };
+  if (due || said?.state === 'moved') return { ...said, id, state: 'moved', ...(due ? { due } : {}) };
+  return said && { ...said, id, state: 'open' };
 }
 
 function pair(

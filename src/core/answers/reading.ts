@@ -1,4 +1,5 @@
 import type { FormValue, Input } from '../form.ts';
+import type { Objective } from '../planning/objective.ts';
 import type { Question } from '../ritual.ts';
 import type { Answer } from '../round.ts';
 import type { PersonId, Team } from '../team.ts';
@@ -16,6 +17,8 @@ export interface Asking {
   person: PersonId;
   /** Today where the person is. */
   today: CivilDate;
+  /** The person's own objectives of the week, where the question is about them. */
+  objectives?: readonly Objective[];
   /** What the form starts with: the answer so far, or the one to pick up from last time. */
   start?: Answer;
 }

@@ -8,6 +8,15 @@ export function colleagues({ team, person }: Pick<Asking, 'team' | 'person'>): C
     .map((member) => ({ value: member.id, label: member.name }));
 }
 
+/** Everybody in the team, whoever is asked first. */
+export function members({ team, person }: Pick<Asking, 'team' | 'person'>): Choice[] {
+  const self = team.members.filter((member) => member.active && member.id === person);
+  return [
+    ...self.map(({ id, name }) => ({ value: id, label: `${name} (you)` })),
+    ...colleagues({ team, person }),
+  ];
+}
+
 /** People first, then the roles that somebody in the team has. */
 export function helpers(asking: Pick<Asking, 'team' | 'person'>): Choice[] {
   const people = colleagues(asking);

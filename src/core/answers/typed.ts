@@ -106,6 +106,8 @@ const USUAL: Partial<Record<QuestionType, readonly string[]>> = {
   dependency: ['waiting', 'waiting for', 'dependency', 'dependencies'],
   risk: ['risk', 'risks'],
   kudos: ['kudos', 'thanks'],
+  objective: ['objective', 'goal'],
+  lesson: ['lesson', 'learned'],
 };
 
 function namesOf({ id, ask, type }: Question): string[] {
@@ -174,7 +176,13 @@ function valuesOf(asked: Asked, question: Question, person: Person, words: strin
     case 'blocker':
     case 'risk':
     case 'kudos':
+    case 'objective':
+    case 'lesson':
       return { [`${id}.what`]: words };
+    // Which of several objectives is meant is only clear in the form.
+    case 'standing':
+    case 'score':
+      return undefined;
     case 'dependency':
       if (readsAsNone(words)) return { [`${id}.on`]: undefined, [`${id}.what`]: words };
       return whom === undefined ? undefined : { [`${id}.on`]: whom, [`${id}.what`]: words };

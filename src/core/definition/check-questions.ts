@@ -8,7 +8,16 @@ type Questions = readonly (QuestionDraft | undefined)[];
 
 const NUMERIC: readonly QuestionType[] = ['scale', 'number'];
 /** Their answers become things that belong to somebody. */
-const NAMED: readonly QuestionType[] = ['blocker', 'dependency', 'risk', 'kudos'];
+const NAMED: readonly QuestionType[] = [
+  'blocker',
+  'dependency',
+  'risk',
+  'kudos',
+  'objective',
+  'standing',
+  'score',
+  'lesson',
+];
 
 /** What is wrong with the questions of one ritual beyond the form of each field. */
 export function checkQuestions(questions: Questions): Finding[] {
@@ -22,6 +31,7 @@ export function checkQuestions(questions: Questions): Finding[] {
       ...checkAnonymous(question, path),
       ...checkOptions(question, path),
       ...checkRange(question, path),
+      ...checkFigure(question, path),
     ];
   });
 }
@@ -120,6 +130,13 @@ function checkRange(question: QuestionDraft, path: Path): Finding[] {
     ];
   if (from === undefined || to === undefined || from < to) return [];
   return [mistake([...path, 'to'], `a number above ${from}`, show(to))];
+}
+
+/** A sum grows with each answer: whoever watches it would see what the last one was. */
+function checkFigure({ figure, type = 'text', anonymous }: QuestionDraft, path: Path): Finding[] {
+  if (!figure || (type === 'number' && !anonymous)) return [];
+  const found = type === 'number' ? 'an anonymous question' : `type ${type}`;
+  return [mistake([...path, 'figure'], 'figure only with a number question that is not anonymous', found)];
 }
 
 function ids(questions: Questions): string[] {

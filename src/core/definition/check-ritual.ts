@@ -13,6 +13,7 @@ export function checkRitual(ritual: RitualDraft): Finding[] {
     ...checkFacilitator(ritual.facilitator),
     ...checkQuestions(ritual.questions ?? []),
     ...checkContent(ritual),
+    ...checkRetro(ritual),
   ];
 }
 
@@ -53,9 +54,26 @@ function checkContent(ritual: RitualDraft): Finding[] {
   if (
     silent ||
     modeOf(ritual) === 'live' ||
+    (ritual.kind === 'retro' && (ritual.format || ritual.columns)) ||
     (ritual.questions?.length ?? 0) + (ritual.agenda?.length ?? 0) > 0
   )
     return [];
   if ('questions' in ritual && !ritual.questions) return [];
   return [mistake(ritual.mode ? ['mode'] : [], 'questions or an agenda, because it is async', 'neither')];
+}
+
+/** Only a retro has cards, and they are sorted in one way. */
+function checkRetro({ kind, format, columns, votes, topic_time }: RitualDraft): Finding[] {
+  const given = Object.entries({ format, columns, votes, topic_time }).filter(
+    ([, value]) => value !== undefined,
+  );
+  if (kind && kind !== 'retro')
+    return given.map(([field]) => mistake([field], `"${field}" with kind: retro only`, `kind: ${kind}`));
+  if (format && columns) return [mistake(['columns'], 'either a format or columns', 'both')];
+  if (kind && given.length > 0 && !format && !columns)
+    return given.map(([field]) => mistake([field], 'a format or columns next to it', 'neither'));
+  const again = columns?.findIndex((name, at) => columns.indexOf(name) !== at) ?? -1;
+  return again < 0
+    ? []
+    : [mistake(['columns', again], 'a column that is not there yet', show(columns?.[again]))];
 }

@@ -132,5 +132,8 @@ export function show(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object') return 'a map';
   if (typeof value !== 'string') return String(value);
+  const host = /^(?:https?|webcals?):\/\/([^/?#@]*)[/?#]./i.exec(value)?.[1];
+  // What follows the host often is a secret.
+  if (host !== undefined) return `"…//${host}/…"`;
   return value.length > 60 ? `"${value.slice(0, 60)}…"` : `"${value}"`;
 }

@@ -41,7 +41,7 @@ const ALTERNATIVES: Record<string, readonly { said: readonly string[]; replaces:
     { said: ['at', 'on', 'every'], replaces: ['cron'] },
   ],
   participants: [{ said: WHO, replaces: WHO }],
-  facilitator: [{ said: [...FACILITATORS, 'rotation'], replaces: FACILITATORS }],
+  facilitator: [{ said: [...FACILITATORS, 'rotation'], replaces: [...FACILITATORS, 'together'] }],
 };
 
 function fieldAt(data: Json, path: readonly string[]): Json | undefined {

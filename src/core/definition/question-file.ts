@@ -30,6 +30,11 @@ export const questionFile = z.strictObject({
     .describe('The choices of a choice question, each of at most 150 characters.'),
   from: z.number().optional().describe('The lowest value of a scale or number.'),
   to: z.number().optional().describe('The highest value of a scale or number.'),
+  figure: name
+    .optional()
+    .describe(
+      'Of a number question: the sum of the answers is kept under this name, like defects, and shown in reports.',
+    ),
   only_on: z.array(weekday).optional().describe('Weekdays on which it is asked, like [mon, thu].'),
   ask_if: askIf.optional().describe('Ask it only after a certain answer to an earlier question.'),
 });

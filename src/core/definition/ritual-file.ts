@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { catchUp, pick, publishAs, ritualKind, ritualMode, turns } from '../ritual.ts';
+import { FEWEST_COLUMNS, FORMAT_NAMES, LONGEST_COLUMN, MOST_COLUMNS } from '../retro/formats.ts';
+import { catchUp, pick, publishAs, renewal, ritualKind, ritualMode, turns } from '../ritual.ts';
 import { formOf } from './draft.ts';
 import { questionFile } from './question-file.ts';
-import { length } from './times.ts';
+import { date, length } from './times.ts';
 import { closes, schedule } from './when.ts';
 import { name, words } from './written.ts';
 
@@ -23,6 +24,12 @@ const participants = z.union([z.literal('everyone'), group], {
 const facilitator = z.strictObject({
   role: name.optional().describe('Whoever holds this role.'),
   roles: names.optional().describe('Tried in this order, then the rotation, then the lead.'),
+  together: z
+    .boolean()
+    .optional()
+    .describe(
+      'true: one holder of each of the roles, at the same time; who is away leaves the others to it.',
+    ),
   people: names.optional().describe('Members by their id; several facilitate together.'),
   external: words.optional().describe('The name of somebody outside the team.'),
   rotation: name.optional().describe('The name of a rotation; rituals may share one.'),
@@ -35,12 +42,15 @@ const publish = z.strictObject({
   as: publishAs.default('thread').describe('thread: answers under one message; summary: one message only.'),
 });
 
+const agendaEntry = z.union(
+  [words, z.strictObject({ topic: words, minutes: z.number().int().min(1).max(480) })],
+  { error: 'a topic, or a map like { topic: Risks, minutes: 10 }' },
+);
+
 /** `was` of a ritual or a team. */
 export const earlierId = name
   .optional()
-  .describe(
-    'The id before a rename. Its history is kept under the old id and not yet moved; rounds planned under it are withdrawn.',
-  );
+  .describe('The id before a rename; what is open and what happened moves to the new one.');
 
 /** A ritual file, `rituals/<id>.yml`: human values in, core values out. */
 export const ritualFile = z.strictObject({
@@ -82,9 +92,38 @@ export const ritualFile = z.strictObject({
   observers: names.default([]).describe('Roles or people who only read along.'),
   with: z.literal('dependencies').optional().describe('Only people with an open dependency are asked.'),
   facilitator: facilitator.optional().describe('Who leads it; the lead unless told otherwise.'),
-  agenda: z.array(words).default([]).describe('What is talked about, in order.'),
+  agenda: z
+    .array(agendaEntry)
+    .default([])
+    .describe('What is talked about, in order; with minutes, whoever facilitates hears when they are over.'),
   questions: z.array(questionFile).default([]).describe('What everybody is asked.'),
+  format: z
+    .enum(FORMAT_NAMES)
+    .optional()
+    .describe('A retro held with cards in chat: what they are sorted by. Own names go into columns.'),
+  columns: z
+    .array(words.max(LONGEST_COLUMN))
+    .min(FEWEST_COLUMNS)
+    .max(MOST_COLUMNS)
+    .optional()
+    .describe('A retro: own columns for its cards, instead of a format.'),
+  votes: z
+    .number()
+    .int()
+    .min(1)
+    .max(10)
+    .optional()
+    .describe('A retro: how many votes everybody has; 3 unless told otherwise.'),
+  topic_time: length
+    .optional()
+    .describe('A retro: how long one topic is talked about; live 10 minutes unless told otherwise.'),
   publish: publish.prefault({}).describe('Where the answers go.'),
+  expires: date
+    .optional()
+    .describe('The last date it may fall on; the coordinator is asked two weeks before.'),
+  renew: renewal
+    .optional()
+    .describe('quarterly: once a quarter those who take part choose to keep, change or stop it.'),
   catch_up: catchUp.default('send').describe('After downtime: send late, merge into the next one, or drop.'),
 });
 export const ritualForm = formOf(ritualFile);

@@ -1,3 +1,4 @@
+import { FORMATS } from '../retro/formats.ts';
 import type { AskIf, Facilitation, Question, Ritual, RitualKind, Who } from '../ritual.ts';
 import type { Schedule } from '../time/schedule.ts';
 import type { RitualFile } from './ritual-file.ts';
@@ -27,11 +28,38 @@ export function ritualOf(file: RitualFile, people: ReadonlySet<string> = new Set
     optional: named([...(group.optional ?? []), ...file.optional], people),
     observers: named([...(group.observers ?? []), ...file.observers], people),
     facilitator: file.facilitator && facilitationOf(file.facilitator),
-    agenda: file.agenda,
+    ...agendaOf(file.agenda),
     questions: file.questions.map((question) => questionOf(question, file.questions)),
     publish: file.publish,
     catchUp: file.catch_up,
+    ...(file.expires ? { expires: file.expires } : {}),
+    ...(file.renew ? { renew: file.renew } : {}),
     with: file.with,
+    ...retroOf(file),
+  };
+}
+
+/** A retro is held with cards in chat where the file says how they are sorted. */
+function retroOf({ kind, format, columns, votes, topic_time: minutes }: RitualFile): Pick<Ritual, 'retro'> {
+  const sorted = columns ?? (format && FORMATS[format]);
+  if (kind !== 'retro' || !sorted) return {};
+  return {
+    retro: {
+      columns: sorted,
+      ...(votes === undefined ? {} : { votes }),
+      ...(minutes === undefined ? {} : { minutes }),
+    },
+  };
+}
+
+/** A topic may say how many minutes it is given. */
+export function agendaOf(entries: RitualFile['agenda']): Pick<Ritual, 'agenda' | 'boxes'> {
+  const boxes = entries.flatMap((entry) =>
+    typeof entry === 'string' ? [] : [[entry.topic, entry.minutes] as const],
+  );
+  return {
+    agenda: entries.map((entry) => (typeof entry === 'string' ? entry : entry.topic)),
+    ...(boxes.length > 0 ? { boxes: Object.fromEntries(boxes) } : {}),
   };
 }
 
@@ -73,6 +101,7 @@ function named(names: readonly string[], people: ReadonlySet<string>): Who {
 function facilitationOf(file: NonNullable<RitualFile['facilitator']>): Facilitation {
   return {
     roles: [...(file.role ? [file.role] : []), ...(file.roles ?? [])],
+    ...(file.together === undefined ? {} : { together: file.together }),
     people: file.people ?? [],
     external: file.external,
     rotation: file.rotation,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { silence } from '../team.ts';
+import { overdueActions, silence } from '../team.ts';
+import { absencesFile } from './absences-file.ts';
 import { formOf } from './draft.ts';
 import { hours } from './hours.ts';
 import { policyFile } from './policy-file.ts';
@@ -30,13 +31,16 @@ const ownTime = {
   quiet: window.optional().describe("Own quiet hours; else the team's."),
 };
 
-const member = z.strictObject({
+export const memberFile = z.strictObject({
   id: name.describe('A short name for this person, the same in all team files.'),
   name: words.describe('The name people see.'),
   user: perPlatform.describe('A handle, e-mail or id on the platform.'),
   roles: z.array(name).default([]).describe('What the person does; one member is the lead.'),
   ...ownTime,
   participates: z.boolean().default(true).describe('false: in the team, but not asked and not picked.'),
+  absences: absencesFile.optional().describe('The calendar that says when this person is away.'),
+  since: date.optional().describe('Their first day in the team; before it they are not asked.'),
+  left: date.optional().describe('The day from which they are no longer in the team.'),
 });
 
 /** Everybody in the channel; the files' reader puts them beside those named here. */
@@ -44,9 +48,13 @@ const channelRoster = z
   .strictObject({
     channel: words.describe('Everybody in this channel is a member; who joins or leaves is followed.'),
     with: z
-      .array(member)
+      .array(memberFile)
       .default([])
       .describe('More about some of them: roles, own hours, who does not participate.'),
+    joiners: z
+      .enum(['ask', 'add'])
+      .default('ask')
+      .describe('Who comes into the channel later; ask: the coordinator decides; add: is a member at once.'),
   })
   .transform((roster) => roster.with);
 
@@ -70,11 +78,32 @@ const digest = z.strictObject({
   silence: silence.default('send').describe('What happens when nobody has looked at it in time.'),
 });
 
+const workingDays = written('a number of working days, like "3 working days"', (text) => {
+  const [, n] = /^(\d+)(?:\s*working days?)?$/i.exec(text) ?? [];
+  return n !== undefined && Number(n) >= 1 && Number(n) <= 60 ? Number(n) : undefined;
+});
+
+const actions = z.strictObject({
+  overdue: overdueActions
+    .default('remind')
+    .describe('remind: the owner is reminded; escalate: a blocker is raised about it.'),
+  after: workingDays
+    .default(3)
+    .describe('escalate: so long after its date, in the morning of that working day.'),
+});
+
 /** A team file, `rituals/teams/<id>.yml`: human values in, core values out. */
 export const teamFile = z.strictObject({
   id: name.describe('A short name that never changes.'),
   was: earlierId,
   name: words.describe('The name people see.'),
+  archived: z.boolean().default(false).describe('true: no new rounds; the history can still be read.'),
+  rehearsal: z
+    .boolean()
+    .optional()
+    .describe(
+      'true: every message goes to whoever sets the team up, until /rondo go-live; a new team on a real platform starts so unless this is false.',
+    ),
   platform: z
     .union([platform.transform((one) => [one]), z.array(platform).min(1)], {
       error: 'one of playground, slack, teams, or a list of them',
@@ -88,9 +117,10 @@ export const teamFile = z.strictObject({
   hours: hours.describe('Working windows per weekday or range; several a day; may cross midnight.'),
   holidays: region.optional().describe('Whose public holidays count: a country or region like DE-BE.'),
   days_off: z.array(date).default([]).describe('More days on which nobody works.'),
+  absences: absencesFile.optional().describe('A calendar the team shares, whose entries name who is away.'),
   quiet: window.optional().describe("When nobody is written to, on each person's own clock."),
   members: z
-    .union([z.array(member).min(1), channelRoster], {
+    .union([z.array(memberFile).min(1), channelRoster], {
       error: 'a list of members, or a map like { channel: "#atlas" }',
     })
     .describe('Who is in the team.'),
@@ -113,6 +143,7 @@ export const teamFile = z.strictObject({
     .describe('The rituals of this team; any field can be changed for it.'),
   escalation: policyFile.prefault({}).describe('Who is asked at which level, and how long it may take.'),
   digest: digest.prefault({}).describe('The message for stakeholders.'),
+  actions: actions.optional().describe('What becomes of actions that nobody has done by their date.'),
 });
 export const teamForm = formOf(teamFile);
 export type TeamFile = z.output<typeof teamFile>;

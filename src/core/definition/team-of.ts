@@ -1,6 +1,7 @@
 import type { Ritual } from '../ritual.ts';
 import type { Member, Person, PersonId, Presence, Team } from '../team.ts';
 import type { Calendar } from '../time/calendar.ts';
+import { feedsOf } from './absences-file.ts';
 import { personCalendar, type Regions, teamCalendar } from './calendars.ts';
 import { type Outside, outsiderOf, outsidersIn } from './outsiders.ts';
 import { onPlatform, type People } from './people.ts';
@@ -15,16 +16,21 @@ export interface Surroundings {
   regions: Regions;
   /** Deactivated on the platform. */
   left: ReadonlySet<PersonId>;
+  /** E-mail addresses that the platforms tell. */
+  emails?: ReadonlyMap<PersonId, string>;
 }
 
 /** The team a checked file defines, with every default filled in. */
 export function teamOf(file: TeamFile, around: Surroundings): Team {
   const [place] = placesOf(file, around.people);
+  const absenceFeeds = feedsOf(file, around.emails);
   const outsiders = (entries: TeamFile['leadership']) =>
     entries.map((entry) => outsiderOf(file, around.people, entry)).filter((entry) => entry !== undefined);
   return {
     id: file.id,
     was: file.was,
+    ...(file.archived ? { archived: true } : {}),
+    ...(file.rehearsal === undefined ? {} : { rehearsal: file.rehearsal }),
     name: file.name,
     calendar: known(teamCalendar(file, around.regions)),
     quiet: file.quiet,
@@ -38,6 +44,8 @@ export function teamOf(file: TeamFile, around: Surroundings): Team {
     coordinator: coordinatorOf(file),
     rituals: around.rituals,
     policy: policyOf(file.escalation),
+    ...(absenceFeeds.length > 0 ? { absenceFeeds } : {}),
+    ...(file.actions ? { actions: file.actions } : {}),
     digest: { ...file.digest, at: file.digest.at ?? minuteOf('16:00') ?? 0 },
   };
 }
@@ -51,6 +59,8 @@ function memberOf(file: TeamFile, member: TeamFile['members'][number], around: S
     active: !around.left.has(member.id),
     roles: member.roles,
     participates: member.participates,
+    ...(member.since ? { since: member.since } : {}),
+    ...(member.left ? { left: member.left } : {}),
   };
 }
 
@@ -95,6 +105,8 @@ export interface Place {
   channels?: ReadonlyMap<string, string>;
   /** What the platform shows of everybody it knows here. */
   presence?: ReadonlyMap<PersonId, Presence>;
+  /** Who is here only because they are in the team's channel, where the coordinator is asked about newcomers. */
+  joined?: ReadonlySet<PersonId>;
 }
 
 /** One place a platform of the team, in the file's order. */

@@ -20,12 +20,17 @@ export function card(shown: Shown, kinds: readonly string[]): Element[] {
   const { escalation } = shown;
   return [
     heading(`${escalation.id} · ${standingTitle(escalation)}`),
-    { element: 'quote', text: escalation.what, by: escalation.author ?? escalation.raiser },
+    quoted(escalation),
     { element: 'fields', fields: escalation.live ? standing(shown, kinds) : ending(shown) },
     ...(escalation.live ? around(shown) : []),
     ...comesBack(shown),
     ...buttons(buttonsFor(shown, kinds)),
   ];
+}
+
+/** The raiser's words; nobody has said those about an overdue action. */
+function quoted({ what, action, author, raiser }: Escalation): Element {
+  return { element: 'quote', text: what, ...(action === undefined ? { by: author ?? raiser } : {}) };
 }
 
 /** Where it stands, in a few words: its level, or how it ended. */

@@ -35,6 +35,8 @@ export type PersonCommand = Asker &
         /** The line that outsiders read. */
         outside?: string;
         after?: string;
+        /** The overdue action it is about. */
+        action?: string;
       }
     | { do: 'acknowledge' }
     | { do: 'escalate'; reason: string; to?: LevelNumber }

@@ -70,6 +70,8 @@ export interface Escalation {
   alsoStuck?: readonly PersonId[];
   /** The ended escalation that this one follows. */
   after?: string;
+  /** The overdue action it is about: nobody has raised it, the team's rule has. */
+  action?: string;
   /** The round it came out of. */
   round?: string;
   /** "by DATE": level 1 starts that morning. */

@@ -25,7 +25,11 @@ export const LEADS: Readonly<Record<string, (shown: Shown) => Lead>> = {
   [ASKED_FOR]: (shown) => ({ summary: what(shown) }),
   raised: (shown) => ({
     summary: `raised: ${what(shown)}`,
-    text: ['You raised this. Here you see how it goes on.'],
+    text: [
+      shown.escalation.action === undefined
+        ? 'You raised this. Here you see how it goes on.'
+        : 'This action is overdue, so I have raised it, as your team wants it. Here you see how it goes on.',
+    ],
   }),
   acknowledged: (shown) => {
     const { acknowledged } = shown.escalation;
@@ -50,8 +54,8 @@ export const LEADS: Readonly<Record<string, (shown: Shown) => Lead>> = {
     text: text('Three quarters of the time have passed.', next(shown)),
   }),
   'still-stuck': (shown) => ({
-    summary: `are you still stuck? ${what(shown)}`,
-    text: text('Are you still stuck?', next(shown)),
+    summary: `${shown.escalation.action === undefined ? 'are you still stuck?' : 'still not done:'} ${what(shown)}`,
+    text: text(stillOpen(shown), next(shown)),
   }),
   escalated: (shown) => ({
     summary: `it is at ${LEVEL_SAID[shown.escalation.level]} now: ${what(shown)}`,
@@ -154,6 +158,10 @@ export const LEADS: Readonly<Record<string, (shown: Shown) => Lead>> = {
 };
 
 /** Who had it, and that they fell away. */
+function stillOpen({ escalation }: Shown): string {
+  return escalation.action === undefined ? 'Are you still stuck?' : 'This is still not done.';
+}
+
 function gone({ escalation: { former }, view }: Shown): Text | undefined {
   if (!former) return undefined;
   const left = personOf(view.team, former.person)?.active !== true;
@@ -171,8 +179,11 @@ function asks({ escalation, viewer }: Shown): boolean {
 
 /** The raiser is asked only when nobody else is left. */
 function plea({ escalation, viewer }: Shown): Text {
-  return viewer.person === escalation.raiser
-    ? ['Nobody else can be reached, so it stays with you for now. You can send it up.']
+  if (viewer.person === escalation.raiser)
+    return ['Nobody else can be reached, so it stays with you for now. You can send it up.'];
+  const theirs = escalation.action !== undefined && escalation.needs.includes(viewer.person ?? '');
+  return theirs
+    ? ['This action is yours, and it is overdue. Take it to say that you are on it.']
     : ['Can you help? If you take it, nobody else is asked.'];
 }
 

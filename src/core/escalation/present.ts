@@ -201,7 +201,10 @@ function reason(shown: Shown, kinds: readonly string[]): string {
       : `This is here because the policy of ${name} tells this channel.`;
   if (kinds.includes('alarm')) return `You get this because you run Rondo for ${name}.`;
   if (person === owner) return `You get this because it ${live ? 'is' : 'was'} yours.`;
-  if (person === raiser) return 'You get this because you raised it.';
+  if (person === raiser)
+    return shown.escalation.action === undefined
+      ? 'You get this because you raised it.'
+      : `You get this because you look after the actions of ${name}.`;
   const were = live ? 'are' : 'were';
   if (targets.includes(person)) return `You get this because you ${were} asked at ${LEVEL_SAID[level]}.`;
   if (deputised?.people?.includes(person))

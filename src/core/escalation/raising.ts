@@ -29,6 +29,7 @@ export function fresh(command: Raise, view: EscalationView, now: Instant): Escal
     ...(link?.trim() ? { link: link.trim() } : {}),
     ...(command.round ? { round: command.round } : {}),
     ...(command.after ? { after: command.after } : {}),
+    ...(command.action ? { action: command.action } : {}),
     ...(command.private ? { private: { people: named } } : {}),
     ...(command.outside?.trim() ? { outside: command.outside.trim() } : {}),
     policy: team.policy,
@@ -47,6 +48,8 @@ export function fresh(command: Raise, view: EscalationView, now: Instant): Escal
 /** The live escalation that a raised blocker is already: the raiser's own with the same words, or one with the same
  * link that the raiser may see. */
 export function absorberOf(command: Raise, view: EscalationView): Escalation | undefined {
+  // One action's blocker is never another's.
+  if (command.action !== undefined) return undefined;
   const seen = (view.live ?? []).filter((other) => other.live && maySee(other, view.team, command.by));
   const { what, link } = command.blocker;
   return (

@@ -23,6 +23,28 @@ export function reportLines(figures: Figures): string[] {
   ];
 }
 
+/** The same as tables under titles; the first row of each names its columns. */
+export function reportTables(figures: Figures): { title: string; rows: string[][] }[] {
+  return [
+    { title: 'What happened', rows: transposed(Object.entries(countsOf(figures.counts))) },
+    { title: 'How long it took', rows: timesRows(figures) },
+    {
+      title: 'Resolved by the team for good',
+      rows: [['Of those resolved', 'Less than seven days ago'], byTeamCells(figures.byTeam)],
+    },
+    { title: 'Open', rows: openRows(figures.open) },
+    { title: 'Messages', rows: [...deliveryRows(figures.delivery), [deliveryRest(figures.delivery)]] },
+  ];
+}
+
+function transposed(pairs: readonly (readonly [string, number])[]): string[][] {
+  return [pairs.map(([name]) => name), pairs.map(([, n]) => String(n))];
+}
+
+function byTeamCells({ young, ...share }: Figures['byTeam']): string[] {
+  return [shareWords(share), String(young)];
+}
+
 function countsLine({
   opened,
   private: hidden,
@@ -127,9 +149,12 @@ export function reportFigures({ counts, levels, whole, byTeam, open, delivery }:
   ];
 }
 
-function countsList({ opened, private: hidden, told, ...ended }: Counts): Figure[] {
-  const counts = { opened, 'opened, private': hidden, 'opened, just told': told, ...ended };
-  return Object.entries(counts).map(([figure, value]) => one(figure, 'n', 'count', value));
+function countsList(counts: Counts): Figure[] {
+  return Object.entries(countsOf(counts)).map(([figure, value]) => one(figure, 'n', 'count', value));
+}
+
+function countsOf({ opened, told, private: hidden, ...ended }: Counts): Record<string, number> {
+  return { opened, 'opened, private': hidden, 'opened, just told': told, ...ended };
 }
 
 function levelList({ acknowledge, answered, resolve, kept }: LevelFigures): Figure[] {

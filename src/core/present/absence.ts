@@ -14,7 +14,8 @@ import {
   text,
 } from '../message.ts';
 import type { Absence, Person } from '../team.ts';
-import type { Instant } from '../time.ts';
+import { showDate } from '../time/zone.ts';
+import type { CivilDate, Instant } from '../time.ts';
 
 /** More of them are counted, not listed. */
 const MOST = 15;
@@ -124,13 +125,24 @@ export function presentBack(ended: number, coming: readonly Absence[], person: P
   return { reply: 'message', message };
 }
 
-/** Asked in the morning of somebody whose status only hints that they are away; `answer` is what they have said. */
-export function presentHint(thing: string, answer?: string): Message {
+/** Asked in the morning of somebody whose status only hints that they are away, or whose calendar does, until that date;
+ * `answer` is what they have said. */
+export function presentHint(thing: string, answer?: string, until?: CivilDate): Message {
   const say = (id: string, label: string): Button => ({ id, label, thing, epoch: 0 });
+  const source = until === undefined ? 'status' : 'calendar';
+  const today = until === undefined || until <= thing.slice(-until.length);
+  const when = today ? 'today' : `until the end of ${showDate(until)}`;
   return message(
-    'Are you away today?',
-    paragraph('Your status says that you may be away today. Are you?', answer ? ` You said: ${answer}.` : ''),
+    `Are you away ${when}?`,
+    paragraph(
+      `Your ${source} says that you may be away ${when}. Are you?`,
+      answer ? ` You said: ${answer}.` : '',
+    ),
     buttons(answer ? [] : [say('hint.away', "I'm away"), say('hint.here', "I'm here")]),
-    note('You get this because your status changed. Without an answer I ask you as usual.'),
+    note(
+      until === undefined
+        ? 'You get this because your status changed. Without an answer I ask you as usual.'
+        : 'You get this once for this entry of your calendar. Without an answer I ask you as usual. To stop it, show the time as free.',
+    ),
   );
 }

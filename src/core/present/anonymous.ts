@@ -45,7 +45,9 @@ function resultOf(question: Question, answers: readonly Answer[]): Element[] {
 function wordsOf(answer: Answer): string {
   if (typeof answer === 'boolean') return answer ? 'Yes' : 'No';
   if (typeof answer === 'string' || typeof answer === 'number') return `${answer}`;
-  return 'what' in answer ? answer.what : answer.join(', ');
+  if ('length' in answer) return answer.join(', ');
+  // The other kinds belong to somebody and are never asked for without a name.
+  return 'what' in answer ? answer.what : '';
 }
 
 /** In the order of the alphabet; what several said is counted. */

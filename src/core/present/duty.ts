@@ -172,6 +172,17 @@ export function presentChange(
   );
 }
 
+/** Tells somebody that they are not picked for a while because somebody else said so. */
+export function presentSkipped(words: string): Message {
+  return message(
+    words,
+    paragraph(words),
+    note('You get this because it is about your turns. You would rather have them? ', {
+      code: '/rondo duty unskip',
+    }),
+  );
+}
+
 /** The words of each change, for whoever did it and for whoever it happened to. */
 export const dutySaid = {
   swapAsked: (by: string, mine: Duty, theirs: Duty) =>
@@ -185,6 +196,10 @@ export const dutySaid = {
   volunteered: (by: string, duty: Duty) => `${by} does ${dutyWords(duty)} for you. You have nothing to do.`,
   passed: (by: string, duty: Duty, why: string) =>
     `You have ${dutyWords(duty)} now: ${by} passed it on. Why you: ${why.replace(/\.$/, '')}.`,
+  passedForYou: (by: string, duty: Duty, to: string) =>
+    `${by} has passed ${dutyWords(duty)} on for you: ${to} has it now. You would rather do it? “/rondo duty undo” gives it back.`,
+  swappedForYou: (by: string, now: Duty, before: Duty) =>
+    `${by} has swapped your turn: you have ${dutyWords(now)} now, in place of ${dutyWords(before)}. It does not suit you? “/rondo duty undo” puts it back.`,
   given: (by: string, duty: Duty, from: string) =>
     `${by} has given you ${dutyWords(duty)}, in place of ${from}.`,
   givenAway: (by: string, duty: Duty, to: string) =>

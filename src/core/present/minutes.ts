@@ -15,9 +15,11 @@ import type { Ritual } from '../ritual.ts';
 import type { MeetingNote, Round, Update } from '../round.ts';
 import type { Team } from '../team.ts';
 import { showDate } from '../time/zone.ts';
+import { MINUTE } from '../time.ts';
 import { count, listed, oneLine } from '../wording.ts';
 import { type FollowUps, followUpLines } from './action.ts';
 import { lasting } from './moment.ts';
+import { type PlanningShown, planningLines, writtenBesides } from './planning.ts';
 import { leaderNames, standing } from './round.ts';
 import { listedAnswers } from './update.ts';
 
@@ -32,6 +34,8 @@ export interface MinutesShown {
   updates: readonly Update[];
   /** A review's: what earlier rounds and blockers left. */
   followUps?: FollowUps;
+  /** What it is about of the team's plans. */
+  planning?: PlanningShown;
 }
 
 /** The minutes, published when a meeting closes: decisions, actions with owner and date, blockers, written input. */
@@ -48,26 +52,46 @@ export function presentMinutes(shown: MinutesShown): Message {
     `${title}: ${listed(outcome)}`,
     heading(title),
     length.length > 0 ? paragraph(length) : undefined,
-    section(
-      'Decisions',
-      decisions.map(({ what, by }) => [`${what} (${nameOf(team, by)})`]),
-    ),
-    section(
-      'Actions',
-      actions.toSorted((a, b) => a.due.localeCompare(b.due)).map((action) => actionLine(action, team)),
-    ),
+    keptLines(shown),
     section('Blockers', blockerItems(escalations)),
     section(
-      'Notes',
-      (round.notes ?? []).map((note) => noteLine(note, team)),
+      'Carried to the next round',
+      (round.uncovered ?? []).map((point) => [oneLine(point, 300)]),
     ),
+    planningLines(shown.planning, shown, { minutes: true }),
     followUpLines(shown.followUps, team, round.date),
     inputLines(shown),
-    decisions.length + actions.length + escalations.length === 0
+    decisions.length + actions.length + escalations.length + (round.notes ?? []).length === 0
       ? paragraph('No decisions, actions or blockers were noted.')
       : undefined,
   );
 }
+
+/** What was kept of a meeting: decisions, actions with owner and date, notes. */
+export function keptLines({
+  round,
+  team,
+  decisions,
+  actions,
+}: Pick<MinutesShown, 'round' | 'team' | 'decisions' | 'actions'>): Element[] {
+  const byDue = actions.toSorted((a, b) => a.due.localeCompare(b.due));
+  return [
+    ...section(
+      'Decisions',
+      decisions.map(({ what, by }) => [`${oneLine(what, LONGEST)} (${nameOf(team, by)})`]),
+    ),
+    ...section(
+      'Actions',
+      byDue.map((action) => actionLine(action, team)),
+    ),
+    ...section(
+      'Notes',
+      (round.notes ?? []).map((note) => noteLine(note, team)),
+    ),
+  ];
+}
+
+const LONGEST = 1000;
 
 /** True when something came out of the meeting, or was sent in for it: else its minutes are worth no message of their own. */
 export function hasMinutes({
@@ -83,22 +107,25 @@ export function hasMinutes({
 
 function noteLine({ text: words, by, link }: MeetingNote, team: Team): Text {
   const there: Text = link ? [' (', { link, text: 'where it was said' }, ')'] : [];
-  return [`${nameOf(team, by)}: ${oneLine(words, 1000)}`, ...there];
+  return [`${nameOf(team, by)}: ${oneLine(words, LONGEST)}`, ...there];
 }
 
-function lengthLine({ round, team }: MinutesShown): Text {
+function lengthLine({ round, ritual, team }: MinutesShown): Text {
   const from = round.startedAt ?? round.startsAt;
   const to = round.closed?.at;
   const who = leaderNames({ round, team });
   // One that nobody closed ended by itself: how long it really took is not known.
-  const known = from !== undefined && to !== undefined && to > from && to < round.closesAt;
-  const span = known ? ` It took ${lasting(to - from)}.` : '';
+  const ended = round.endedBy !== undefined || (to !== undefined && to < round.closesAt);
+  const known = ended && from !== undefined && to !== undefined && to > from;
+  const planned = lasting(ritual.lasts * MINUTE);
+  const span = known ? ` It took ${lasting(to - from)}; ${planned} was planned.` : '';
   const words = who ? `Facilitated by ${who}.${span}` : span.trim();
   return words ? [words] : [];
 }
 
-function actionLine({ what, owner, due, open }: Action, team: Team): Text {
-  return text({ bold: nameOf(team, owner) }, `: ${what}`, ` (${open ? `by ${showDate(due)}` : 'done'})`);
+function actionLine({ what, owner, due, open, dropped }: Action, team: Team): Text {
+  const stands = open ? `by ${showDate(due)}` : dropped ? 'not needed any more' : 'done';
+  return text({ bold: nameOf(team, owner) }, `: ${oneLine(what, LONGEST)}`, ` (${stands})`);
 }
 
 /** Private ones are only counted. */
@@ -113,8 +140,9 @@ function section(name: string, items: readonly Text[]): Element[] {
   return items.length === 0 ? [] : [paragraph({ bold: name }), ...list(items)];
 }
 
-function inputLines({ updates, ritual, team }: MinutesShown): Element[] {
-  const sentIn = written(updates);
+function inputLines(shown: MinutesShown): Element[] {
+  const { ritual, team } = shown;
+  const sentIn = writtenBesides(shown);
   if (sentIn.length === 0) return [];
   return [
     paragraph({ bold: 'Sent in writing' }),

@@ -12,6 +12,7 @@ import {
 } from '../message.ts';
 import type { Topic } from '../record.ts';
 import type { Ritual } from '../ritual.ts';
+import { whyInPublic } from '../rotation/in-public.ts';
 import { isAnonymous } from '../round/answering.ts';
 import type { Prompt, Round, Update } from '../round.ts';
 import type { Team } from '../team.ts';
@@ -21,6 +22,7 @@ import { count, oneLine, sentence } from '../wording.ts';
 import { type FollowUps, followUpLines } from './action.ts';
 import { anonymousLines, type Unnamed } from './anonymous.ts';
 import { atMoment, moment, timeOn } from './moment.ts';
+import { type PlanningShown, planningLines } from './planning.ts';
 import { topicLines } from './topic.ts';
 import { listedAnswers } from './update.ts';
 
@@ -36,6 +38,8 @@ export interface RoundShown {
   anonymous?: readonly Unnamed[];
   /** A review's. */
   followUps?: FollowUps;
+  /** What it is about of the team's plans. */
+  planning?: PlanningShown;
   /** What a retro is to talk about. */
   topics?: readonly Topic[];
 }
@@ -52,6 +56,7 @@ export function presentRound(shown: RoundShown, now: Instant): Message {
     dutyLine(shown),
     paragraph(stateLine(shown, now)),
     topicLines(shown.topics),
+    planningLines(shown.planning, shown),
     followUpLines(shown.followUps, shown.team, round.date),
     blockerLines(shown),
     ritual.publish.as === 'summary' ? answersOf(shown) : undefined,
@@ -60,7 +65,11 @@ export function presentRound(shown: RoundShown, now: Instant): Message {
 }
 
 /** "4 of 6 answered, plus 1 optional". Whoever was not asked does not count. */
-export function progressWords({ prompts }: Pick<RoundShown, 'prompts'>): string {
+export function progressWords({
+  prompts,
+  ritual,
+}: Pick<RoundShown, 'prompts'> & Partial<Pick<RoundShown, 'ritual'>>): string {
+  if (ritual?.retro && prompts.length === 0) return 'cards in the thread';
   const asked = prompts.filter(({ state }) => state !== 'skipped');
   const required = asked.filter(({ optional }) => !optional);
   const extra = asked.filter(({ optional, state }) => optional && state === 'answered').length;
@@ -98,7 +107,7 @@ function dutyLine({ round, team }: RoundShown): Element | undefined {
   const who = leaders({ round });
   if (who.length === 0 || !round.facilitator) return undefined;
   if (round.state === 'closed') return paragraph(`${leaderNames({ round, team })} was on duty.`);
-  return paragraph('On duty: ', who, ` (${oneLine(round.facilitator.why, 200).replace(/\.$/, '')}).`);
+  return paragraph('On duty: ', who, ` (${oneLine(whyInPublic(round.facilitator.why), 200)}).`);
 }
 
 function stateLine(shown: RoundShown, now: Instant): Text {

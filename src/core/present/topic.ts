@@ -2,16 +2,19 @@ import { type Element, list, paragraph, type Text, text } from '../message.ts';
 import type { Topic } from '../record.ts';
 import { count, listed } from '../wording.ts';
 
-/** What keeps coming back and what people want to talk about, on a retro's agenda; nothing where there is nothing. */
+/** What waits on a round's agenda besides its own topics: what an earlier round did not get to, and for a retro what keeps
+ * coming back and what people want to talk about. Nothing where there is nothing. */
 export function topicLines(topics: readonly Topic[] = []): Element[] {
+  const [own, carried] = [topics.filter((one) => !one.ritual), topics.filter((one) => one.ritual)];
   return [
+    ...titled('Carried over', carried),
     ...titled(
       'Keeps coming back',
-      topics.filter(({ from }) => from.length > 0),
+      own.filter(({ from }) => from.length > 0),
     ),
     ...titled(
       'To talk about',
-      topics.filter(({ from }) => from.length === 0),
+      own.filter(({ from }) => from.length === 0),
     ),
   ];
 }

@@ -13,12 +13,13 @@ import {
 } from '../message.ts';
 import type { Ritual } from '../ritual.ts';
 import type { Turn } from '../rotation/rotation.ts';
-import { passOnAt, silenceCounts } from '../rotation/turn.ts';
+import { passOnAt, silenceCounts, turnsOf } from '../rotation/turn.ts';
 import type { Round } from '../round.ts';
 import type { Person, Team } from '../team.ts';
 import { firstOpening, isOpen } from '../time/calendar.ts';
 import { showDate } from '../time/zone.ts';
 import { sentence } from '../wording.ts';
+import { type HandOver, handOverLines } from './hand-over.ts';
 import { timeOn } from './moment.ts';
 
 export interface TurnShown {
@@ -27,6 +28,7 @@ export interface TurnShown {
   team: Team;
   /** The turn's round; a weekly duty may have none. */
   round?: Round;
+  handOver?: HandOver;
   /** The viewer only leads this one round of somebody else's turn. */
   standIn?: boolean;
 }
@@ -42,6 +44,7 @@ export function presentTurn(shown: TurnShown, viewer: Person): Message {
     paragraph({ bold: sentence(words) }, ' ', ...startWords(shown, viewer)),
     paragraph(`Why you: ${shown.turn.why.replace(/\.$/, '')}.`),
     agenda(shown.ritual),
+    handOver(shown),
     buttons(turnButtons(shown, viewer)),
     handOn(shown),
   );
@@ -57,6 +60,7 @@ export function presentTakeOver(shown: TurnShown, viewer: Person, reason: string
     paragraph({ bold: sentence(words) }, ' ', ...startWords(shown, viewer)),
     paragraph(`Why: ${reason.replace(/\.$/, '')}. Thank you for stepping in.`),
     agenda(shown.ritual),
+    handOver(shown),
     buttons(turnButtons(shown, viewer)),
     handOn(shown),
   );
@@ -98,11 +102,12 @@ function goneTo(shown: TurnShown, viewer: Person): Message | undefined {
 
 /** The day is named, never "today": the message may be read, or edited, on a later one. A turn that holds for several
  * rounds of a week names the week. */
-function dayWords({ turn, ritual, round }: TurnShown): string {
+function dayWords({ turn, ritual, team, round }: TurnShown): string {
   const { on } = ritual.schedule;
   const once = on.on === 'nth' || on.on === 'day' || (on.on === 'weekdays' && on.days.length === 1);
-  const wholeWeek = ritual.facilitator?.turns === 'weekly' && !(once && round);
-  return wholeWeek ? `in the week of ${showDate(turn.date)}` : onDay({ turn, round });
+  const weekly =
+    turnsOf(team, ritual).facilitator?.turns === 'weekly' && (ritual.kind === 'duty' || !(once && round));
+  return weekly ? `in the week of ${showDate(turn.date)}` : onDay({ turn, round });
 }
 
 function onDay({ turn, round }: Pick<TurnShown, 'turn' | 'round'>): string {
@@ -111,7 +116,8 @@ function onDay({ turn, round }: Pick<TurnShown, 'turn' | 'round'>): string {
 
 function startWords(shown: TurnShown, viewer: Person): (SpanOf | undefined)[] {
   const { round, ritual } = shown;
-  if (!round) return [];
+  // A duty opens nothing: it lasts.
+  if (!round || ritual.kind === 'duty') return [];
   const at = timeOn(round.date, round.startsAt ?? round.opensAt, viewer.calendar.zone);
   if (ritual.mode === 'live') return ['It starts at ', at, '.', answerWords(shown)];
   return ['It opens in the channel at ', at, '.', asleep(round, viewer)];
@@ -128,6 +134,10 @@ function asleep({ date, opensAt }: Round, { calendar }: Person): string | undefi
 
 function agenda({ agenda: topics }: Ritual): Element[] {
   return topics.length === 0 ? [] : [paragraph('On the agenda:'), ...list(topics.map((topic) => [topic]))];
+}
+
+function handOver({ handOver: known, team }: TurnShown): Element[] {
+  return known ? handOverLines(known, team) : [];
 }
 
 function handOn({ ritual, team }: TurnShown): Element {

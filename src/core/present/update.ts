@@ -1,9 +1,27 @@
-import { blockerOf, dependencyOf, kudosOf, riskOf } from '../answers/kinds.ts';
+import {
+  blockerOf,
+  dependencyOf,
+  kudosOf,
+  lessonOf,
+  marksOf,
+  objectiveOf,
+  riskOf,
+} from '../answers/kinds.ts';
 import { nameOf } from '../escalation/people.ts';
 import { type Element, list, type Message, message, paragraph, series, type Text, text } from '../message.ts';
+import { markName } from '../planning/objective.ts';
 import type { Question, Ritual } from '../ritual.ts';
 import { questionsFor } from '../round/plan.ts';
-import type { Answer, BlockerAnswer, DependencyAnswer, KudosAnswer, RiskAnswer, Update } from '../round.ts';
+import type {
+  Answer,
+  BlockerAnswer,
+  DependencyAnswer,
+  KudosAnswer,
+  ObjectiveAnswer,
+  ObjectiveMark,
+  RiskAnswer,
+  Update,
+} from '../round.ts';
 import type { Team } from '../team.ts';
 import { showDate } from '../time/zone.ts';
 import { listed, oneLine } from '../wording.ts';
@@ -102,7 +120,14 @@ function wordsOf(
   const kudos = kudosOf(answer);
   if (kudos) return { words: kudos.what, quote: true, rest: aboutKudos(kudos, team) };
   const risk = riskOf(answer);
-  if (risk) return { words: risk.what, quote: true, rest: aboutRisk(risk) };
+  if (risk) return { words: risk.what, quote: true, rest: aboutRisk(risk, team) };
+  const objective = objectiveOf(answer);
+  if (objective) return { words: objective.objective, quote: true, rest: aboutObjective(objective, team) };
+  const lesson = lessonOf(answer);
+  if (lesson)
+    return { words: lesson.lesson, quote: true, rest: lesson.pattern ? ['works, worth doing again'] : [] };
+  const marks = marksOf(answer)?.marks;
+  if (marks) return short(marks.map(markWords).join(' · '));
   return short(isPeople(answer) ? listed(answer.map((id) => nameOf(team, id))) : '');
 }
 
@@ -142,8 +167,21 @@ function aboutKudos({ to }: KudosAnswer, team: Team): Text {
   return to.length > 0 ? [`to ${listed(to.map((id) => nameOf(team, id)))}`] : [];
 }
 
-function aboutRisk({ likelihood, impact }: RiskAnswer): Text {
-  return dotted([likelihood && `likelihood ${likelihood}`, impact && `impact ${impact}`]);
+function aboutRisk({ likelihood, impact, owner, mitigation }: RiskAnswer, team: Team): Text {
+  return dotted([
+    likelihood && `likelihood ${likelihood}`,
+    impact && `impact ${impact}`,
+    owner && `watched by ${nameOf(team, owner)}`,
+    mitigation && `mitigation: ${oneLine(mitigation, 300)}`,
+  ]);
+}
+
+function aboutObjective({ owner, measure }: ObjectiveAnswer, team: Team): Text {
+  return dotted([nameOf(team, owner), measure && `done when: ${oneLine(measure, 300)}`]);
+}
+
+function markWords({ what, mark, why }: ObjectiveMark): string {
+  return `${oneLine(what, 100)}: ${markName(mark).toLowerCase()}${why ? ` (${oneLine(why, 200)})` : ''}`;
 }
 
 function dotted(parts: readonly (string | Text | false | undefined)[]): Text {

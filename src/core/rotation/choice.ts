@@ -112,10 +112,11 @@ function furthestBehind(rotation: Rotation, able: readonly PersonId[]): Choice {
   const accounts = able.map((person) => ({ person, ...standing(rotation, person) }));
   const owed = Math.max(...accounts.map((one) => one.share - one.turns));
   const level = accounts.filter((one) => one.share - one.turns > owed - SAME);
-  const person = level.reduce((first, one) => (isLater(first, one) ? one : first)).person;
+  const { person, turns, share } = level.reduce((first, one) => (isLater(first, one) ? one : first));
+  const numbers = `${turns} turns so far, ${share.toFixed(1)} would be even`;
   const why =
     level.length > 1
-      ? 'as far behind a fair share as others, and their turn is the longest ago'
-      : 'the furthest behind a fair share of turns';
+      ? `as far behind a fair share as others (${numbers}), and their turn is the longest ago`
+      : `the furthest behind a fair share of turns (${numbers})`;
   return { person, why, passed: [], used: [] };
 }

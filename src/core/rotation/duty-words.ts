@@ -8,6 +8,8 @@ export interface DutyWords {
   person?: PersonId;
   ritual?: string;
   dates: readonly CivilDate[];
+  /** “until” was said before the last date. */
+  until?: true;
 }
 
 /** Reads a person (id, name or first name), a ritual (id or name) and days, in any order. What is none of these is named. */
@@ -22,11 +24,12 @@ export function readDuty(
       all.flatMap(({ id, name }) => [[id, id] as const, [plain(name), id] as const]),
     ),
   );
-  const read: { person?: PersonId; ritual?: string; dates: CivilDate[] } = { dates: [] };
+  const read: { person?: PersonId; ritual?: string; dates: CivilDate[]; until?: true } = { dates: [] };
   let rest = words.toLowerCase().replaceAll(/[,@]/g, ' ').trim().split(/\s+/).filter(Boolean);
   while (rest.length > 0) {
     const found = longest(rest, (text) => {
       if (people.has(text) && read.person === undefined) read.person = people.get(text)!;
+      else if (text === 'until' || text === 'till') read.until = true;
       else if (rituals.has(text)) read.ritual = rituals.get(text)!;
       else {
         const day = /\s/.test(text) ? undefined : dayOf(text, today, today);
@@ -41,7 +44,7 @@ export function readDuty(
   return { ok: true, ...read };
 }
 
-const SMALL = new Set(['with', 'to', 'on', 'for', 'and', 'my', 'the', 'of']);
+const SMALL = new Set(['with', 'to', 'on', 'for', 'and', 'my', 'me', 'from', 'the', 'of']);
 /** Names of people and rituals have at most this many words. */
 const LONGEST = 5;
 

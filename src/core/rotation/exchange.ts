@@ -6,6 +6,7 @@ import { type Books, entered, entryOf, placesOf, rewritten, rotationOf, withPers
 import { handOver, whyCannotLead } from './facilitation.ts';
 import type { Duty } from './forecast.ts';
 import type { Rotation, Turn, TurnAsk, TurnChange } from './rotation.ts';
+import { isNew } from './standing-back.ts';
 
 /** What people agree on about turns: they are passed on, taken, given away and swapped, and each change can be undone until
  * the turn begins. Whoever does a turn has it in their account; its place in the list or bag stays its owner's, so that
@@ -35,6 +36,14 @@ export function fixAhead(books: Books, duty: Duty, now: Instant): Books {
 /** Why a person cannot have this turn; undefined when they can. */
 export function whyNot({ team, ritual, date }: Duty, person: PersonId, absences: readonly Absence[]) {
   return whyCannotLead(team, ritual, date, absences, person);
+}
+
+/** Joiners volunteer, or stay free of turns for a while; undefined for everybody else. */
+function tooNew({ team, date }: Duty, person: PersonId): string | undefined {
+  const member = team.members.find(({ id }) => id === person);
+  return member && isNew(member, date)
+    ? 'they have just joined, and are given no turns in their first ten working days unless they volunteer'
+    : undefined;
 }
 
 /** Somebody volunteers. */
@@ -67,7 +76,7 @@ export function give(
   const { team } = duty;
   const books = fixAhead(before, duty, now);
   const turn = books.turns.get(duty.turn.id) ?? duty.turn;
-  const cannot = whyNot(duty, to, absences);
+  const cannot = whyNot(duty, to, absences) ?? (how.agreed ? undefined : tooNew(duty, to));
   const name = nameOf(team, to);
   if (turn.person === to) return { ok: false, why: `${name} has this turn already. Nothing was changed.` };
   if (cannot) return { ok: false, why: `${name} cannot do it: ${cannot}. Nothing was changed.` };
@@ -81,13 +90,14 @@ export function give(
   };
 }
 
-/** Two people exchange their turns; both have agreed. */
+/** Two people exchange their turns; both have agreed, or somebody who may arrange the team's turns decided it (`by`). */
 export function swap(
   before: Books,
   mine: Duty,
   theirs: Duty,
   absences: readonly Absence[],
   now: Instant,
+  by?: PersonId,
 ): Exchanged {
   const fixed = fixAhead(fixAhead(before, mine, now), theirs, now);
   const one = fixed.turns.get(mine.turn.id)?.person;
@@ -95,26 +105,35 @@ export function swap(
   if (one === undefined || other === undefined || one === other)
     return { ok: false, why: 'There is nothing to swap: these turns belong to one person.' };
   const { team } = mine;
+  const against = (duty: Duty, person: PersonId) =>
+    whyNot(duty, person, absences) ?? (by === undefined ? undefined : tooNew(duty, person));
   const cannot = [
-    { person: one, why: whyNot(theirs, one, absences), duty: theirs },
-    { person: other, why: whyNot(mine, other, absences), duty: mine },
+    { person: one, why: against(theirs, one), duty: theirs },
+    { person: other, why: against(mine, other), duty: mine },
   ].find(({ why }) => why);
   if (cannot) {
     const when = showDate(cannot.duty.date);
     return { ok: false, why: `${nameOf(team, cannot.person)} cannot do ${when}: ${cannot.why}.` };
   }
   const change = (duty: Duty) =>
-    ({ what: 'swapped', by: one, agreed: other, at: now, other: duty.turn.id }) as const;
+    ({
+      what: 'swapped',
+      by: by ?? one,
+      ...(by === undefined && { agreed: other }),
+      at: now,
+      other: duty.turn.id,
+    }) as const;
+  const accepted = (person: PersonId) => (by === undefined ? { by: person, at: now } : undefined);
   const why = (with_: PersonId, duty: Duty) =>
     `swapped with ${nameOf(team, with_)} for ${showDate(duty.date)}`;
-  const half = moved(fixed, mine, other, why(one, theirs), change(theirs), { by: other, at: now });
+  const half = moved(fixed, mine, other, why(one, theirs), change(theirs), accepted(other));
   return {
     ok: true,
-    books: moved(half, theirs, one, why(other, mine), change(mine), { by: one, at: now }),
+    books: moved(half, theirs, one, why(other, mine), change(mine), accepted(one)),
   };
 }
 
-/** The next eligible person takes it. Nothing counts for whoever passes it on; what the rotation owes them, or they it, is
+/** The next eligible person takes it; who may arrange the team's turns can say so for others. Nothing counts for whoever had it; what the rotation owes them, or they it, is
  * as after any turn that passes somebody over. */
 export function pass(
   before: Books,
@@ -126,12 +145,13 @@ export function pass(
   const { team, ritual, date } = duty;
   const books = fixAhead(before, duty, now);
   const turn = books.turns.get(duty.turn.id) ?? duty.turn;
-  if (turn.person !== by) return { ok: false, why: notYours(team, turn) };
+  if (turn.person !== by && !whoArranges(team).includes(by)) return { ok: false, why: notYours(team, turn) };
+  const reason = turn.person === by ? 'passed it on' : `${nameOf(team, by)} passed it on for them`;
   const real = rotationOf(books, turn);
   const ahead = entryOf(real, turn.id)?.ahead === true;
   // Weeks ahead the next one is whoever would be next by then.
   const rotation = ahead ? duty.before : real;
-  const over = handOver(team, ritual, date, { absences, turn, rotation, now }, 'passed it on');
+  const over = handOver(team, ritual, date, { absences, turn, rotation, now }, reason);
   if (!over.ok) return over;
   const { turn: next, rotation: after = rotation } = over;
   if (!next) return { ok: false, why: 'There is nobody it could go to.' };

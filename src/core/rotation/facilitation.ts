@@ -4,7 +4,8 @@ import type { Absence, Person, PersonId, Team } from '../team.ts';
 import { isOpen } from '../time/calendar.ts';
 import type { CivilDate, Instant } from '../time.ts';
 import { count, emptyRotation, type Pick, pick, type Rotation, type Turn, withdraw } from './rotation.ts';
-import { rosterOf, turnFixedAt, turnOf, turnStartsAt } from './turn.ts';
+import { standsBack } from './standing-back.ts';
+import { rosterOf, turnFixedAt, turnOf, turnStartsAt, turnsOf } from './turn.ts';
 
 /** Who leads one round. `also`: co-facilitators. Neither person nor external: nobody could be found, `why` says so. */
 export interface Facilitator {
@@ -21,6 +22,8 @@ export interface Known {
   rotation?: Rotation;
   /** The turn of this date (`turnOf`), if it was fixed before. */
   turn?: Turn;
+  /** Who was told that they lead this round. */
+  appointed?: PersonId;
   /** When the turn is fixed; without it `turnFixedAt`. */
   now?: Instant;
 }
@@ -59,10 +62,12 @@ interface Seat {
 export function chooseFacilitator(team: Team, ritual: Ritual, date: CivilDate, known: Known): Chosen {
   const seat = seatOf(team, ritual, date, known);
   const passed: Passed[] = [];
-  // What people have agreed on comes before every rule.
-  const agreed = known.turn?.changes?.length ? byRotation(seat, passed) : undefined;
+  // What people have agreed on comes before every rule, and so does what somebody was told.
+  const { turn, appointed } = known;
+  const told = turn?.person !== undefined && turn.person === appointed;
+  const stays = told || turn?.changes?.length ? byRotation(seat, passed) : undefined;
   return (
-    agreed ?? byRole(seat, passed) ?? byName(seat, passed) ?? byRotation(seat, passed) ?? byLead(seat, passed)
+    stays ?? byRole(seat, passed) ?? byName(seat, passed) ?? byRotation(seat, passed) ?? byLead(seat, passed)
   );
 }
 
@@ -111,12 +116,31 @@ function seatOf(team: Team, ritual: Ritual, date: CivilDate, known: Known): Seat
 }
 
 function byRole(seat: Seat, passed: Passed[]): Chosen | undefined {
+  if (seat.ritual.facilitator?.together) return byRolesTogether(seat, passed);
   for (const role of seat.ritual.facilitator?.roles ?? []) {
     const holders = seat.team.members.filter((member) => member.roles.includes(role));
     const [person] = free(seat, holders, passed);
     if (person) return seated(seat, { person: person.id, why: `holds the role ${role}` }, passed);
   }
   return undefined;
+}
+
+/** One holder of each role, together; whoever is away leaves the others to it. */
+function byRolesTogether(seat: Seat, passed: Passed[]): Chosen | undefined {
+  const found: { id: PersonId; role: string }[] = [];
+  for (const role of seat.ritual.facilitator?.roles ?? []) {
+    const holders = seat.team.members.filter((member) => member.roles.includes(role));
+    const holder = free(seat, holders, passed).find(({ id }) => !found.some((one) => one.id === id));
+    if (holder) found.push({ id: holder.id, role });
+  }
+  const [first, ...others] = found;
+  if (!first) return undefined;
+  const why =
+    others.length > 0
+      ? `hold the roles ${found.map(({ role }) => role).join(' and ')}, together`
+      : `holds the role ${first.role}`;
+  const also = others.length > 0 ? { also: others.map(({ id }) => id) } : {};
+  return seated(seat, { person: first.id, ...also, why }, passed);
 }
 
 function byName(seat: Seat, passed: Passed[]): Chosen | undefined {
@@ -139,11 +163,14 @@ function byRotation(seat: Seat, passed: Passed[]): Chosen | undefined {
 }
 
 function staysWith(seat: Seat, { countedAt, person: id }: Turn): boolean {
-  const turns = seat.ritual.facilitator?.turns;
-  if (countedAt !== undefined || turns === 'weekly') return true;
+  const turns = turnsOf(seat.team, seat.ritual).facilitator?.turns;
+  if (countedAt !== undefined) return true;
   const person = id === undefined ? undefined : personOf(seat.team, id);
+  // Who has left does not come back for the rest of the week.
+  if (!person?.active) return false;
+  if (turns === 'weekly') return true;
   // The other rituals that share the turn may well be within their hours.
-  return turns === 'daily' && person !== undefined && seat.away(person) === undefined;
+  return turns === 'daily' && seat.away(person) === undefined;
 }
 
 function byLead(seat: Seat, passed: Passed[]): Chosen {
@@ -201,9 +228,10 @@ function standIn(seat: Seat, holder: PersonId, reason: string): Chosen {
   return { facilitator: { person, why: `stands in for ${nameOf(seat.team, holder)} (${reason})` }, passed };
 }
 
-function next({ team, ritual, date, known, against }: Seat): Pick {
+function next(seat: Seat): Pick {
+  const { team, ritual, date, known } = seat;
   const slot = turnOf(team, ritual, date);
-  const how = ritual.facilitator;
+  const how = turnsOf(team, ritual).facilitator;
   const rotation = known.rotation ?? emptyRotation(team.id, how?.rotation ?? ritual.id);
   const roster = rosterOf(team, ritual);
   return pick(
@@ -215,7 +243,7 @@ function next({ team, ritual, date, known, against }: Seat): Pick {
       name: (id) => nameOf(team, id),
     },
     roster.map(({ id }) => id),
-    roster.filter((member) => against(member) === undefined).map(({ id }) => id),
+    roster.filter((member) => !reasonToPass(seat, member.id)).map(({ id }) => id),
     slot?.date ?? date,
   );
 }
@@ -223,7 +251,7 @@ function next({ team, ritual, date, known, against }: Seat): Pick {
 function newlyPassed(seat: Seat, ids: readonly PersonId[], before: readonly Passed[]): Passed[] {
   return ids
     .filter((id) => !before.some((one) => one.person === id))
-    .map((id) => ({ person: id, why: reasonAgainst(seat, id) ?? 'not in the list' }));
+    .map((id) => ({ person: id, why: reasonToPass(seat, id) ?? 'not in the list' }));
 }
 
 function free<P extends Person>(seat: Seat, people: readonly P[], passed: Passed[]): P[] {
@@ -245,6 +273,14 @@ function passedOver({ team }: Seat, passed: readonly Passed[]): string {
 function reasonAgainst(seat: Seat, id: PersonId): string | undefined {
   const person = personOf(seat.team, id);
   return person ? seat.against(person) : 'left the team';
+}
+
+/** Also what keeps a rotation from picking somebody who could lead. */
+function reasonToPass(seat: Seat, id: PersonId): string | undefined {
+  const { team, ritual, date, known } = seat;
+  const roster = rosterOf(team, ritual);
+  const member = roster.find((one) => one.id === id);
+  return reasonAgainst(seat, id) ?? (member && standsBack(roster, known.rotation, member, date));
 }
 
 function personOf(team: Team, id: PersonId): Person | undefined {

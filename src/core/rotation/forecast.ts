@@ -1,4 +1,5 @@
 import type { Ritual } from '../ritual.ts';
+import { untilExpiry } from '../round/expiry.ts';
 import type { Absence, Team } from '../team.ts';
 import { occurrences } from '../time/schedule.ts';
 import { addDays, dateAt, showDate } from '../time/zone.ts';
@@ -6,7 +7,7 @@ import type { CivilDate, Instant } from '../time.ts';
 import { type Books, entered, rotationOf } from './books.ts';
 import { chooseFacilitator } from './facilitation.ts';
 import type { Rotation, Turn } from './rotation.ts';
-import { turnOf, turnStartsAt } from './turn.ts';
+import { turnOf, turnStartsAt, turnsOf } from './turn.ts';
 
 /** A turn to come: fixed, or as the rotation would give it if nothing changed before. */
 export interface Duty {
@@ -27,6 +28,9 @@ export interface Duty {
   given: Rotation;
 }
 
+/** What people have done to dates, by `ritual/slot`: left out, or moved to another date. */
+export type ChangedDates = ReadonlyMap<string, CivilDate | 'off'>;
+
 /** How far ahead turns can be changed, in days. */
 export const HORIZON = 182;
 /** A holiday does not move a round further than this, in days. */
@@ -40,10 +44,11 @@ export function dutiesAhead(
   absences: readonly Absence[],
   now: Instant,
   days = HORIZON,
+  byHand: ChangedDates = new Map(),
 ): Duty[] {
   const last = addDays(dateAt(team.calendar.zone, now), days);
   const held = team.rituals
-    .flatMap((ritual) => datesOf(team, ritual, now, last).map((date) => ({ ritual, date })))
+    .flatMap((ritual) => datesOf(team, ritual, now, last, byHand).map((date) => ({ ritual, date })))
     .map((one) => ({ ...one, startsAt: turnStartsAt(team, one.ritual, one.date) }))
     .toSorted((a, b) => a.startsAt - b.startsAt || (a.ritual.id < b.ritual.id ? -1 : 1));
   const found = new Map<string, Duty>();
@@ -63,18 +68,31 @@ export function dutiesAhead(
 /** "Weekly review of Atlas on Fri 4 Dec", or "in the week of Mon 30 Nov" for several rounds. */
 export function dutyWords({ ritual, team, date, dates, turn }: Omit<Duty, 'before' | 'given'>): string {
   const when =
-    ritual.facilitator?.turns === 'weekly' && new Set(dates).size > 1
+    turnsOf(team, ritual).facilitator?.turns === 'weekly' && new Set(dates).size > 1
       ? `in the week of ${showDate(turn.date)}`
       : `on ${showDate(date)}`;
   return `${ritual.name} of ${team.name} ${when}`;
 }
 
-function datesOf(team: Team, ritual: Ritual, now: Instant, last: CivilDate): CivilDate[] {
+function datesOf(
+  team: Team,
+  ritual: Ritual,
+  now: Instant,
+  last: CivilDate,
+  byHand: ChangedDates,
+): CivilDate[] {
   if (!ritual.facilitator?.rotation || ritual.kind === 'digest') return [];
   const from = addDays(dateAt(team.calendar.zone, now), -MOVED);
   const dates: CivilDate[] = [];
-  for (const { slot, date, skipped, mergedInto } of occurrences(ritual.schedule, team.calendar, from)) {
-    if (slot > last && date > last) break;
+  for (const { slot, date: planned, skipped, mergedInto } of occurrences(
+    untilExpiry(ritual),
+    team.calendar,
+    from,
+  )) {
+    if (slot > last && planned > last) break;
+    const changed = byHand.get(`${ritual.id}/${slot}`);
+    if (changed === 'off') continue;
+    const date = changed ?? planned;
     const counts = !skipped && !mergedInto && date <= last && turnStartsAt(team, ritual, date) > now;
     if (counts) dates.push(date);
   }

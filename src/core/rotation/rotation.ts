@@ -43,6 +43,13 @@ export interface Bag {
   had?: readonly PersonId[];
 }
 
+/** Somebody is not picked from the one date to the other, both included. */
+export interface Skip {
+  person: PersonId;
+  from: CivilDate;
+  to: CivilDate;
+}
+
 /** A duty list with its account; `id` = `team/rotation`. */
 export interface Rotation {
   id: string;
@@ -59,6 +66,8 @@ export interface Rotation {
   seat?: { person: PersonId; date: CivilDate; order: number };
   /** Places given ahead and not yet made up for. */
   ahead?: readonly Place[];
+  /** Who asked to be left out for a while without being away. */
+  skips?: readonly Skip[];
   version: number;
 }
 
@@ -85,6 +94,8 @@ export interface Turn {
   changes?: readonly TurnChange[];
   /** What its person has asked of somebody, the latest only. */
   ask?: TurnAsk;
+  /** What its person wants the next one to know. */
+  note?: { text: string; at: Instant };
   version: number;
 }
 

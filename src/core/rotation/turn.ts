@@ -17,12 +17,23 @@ export function turnOf(
   ritual: Ritual,
   date: CivilDate,
 ): { id: string; rotation: string; date: CivilDate } | undefined {
-  const how = ritual.facilitator;
+  const how = turnsOf(team, ritual).facilitator;
   if (!how?.rotation) return undefined;
   const rotation = `${team.id}/${how.rotation}`;
   const first = how.turns === 'weekly' ? weekStart(team, date) : date;
   const own = how.turns === 'round' ? `/${ritual.id}` : '';
   return { id: `${rotation}/${first}${own}`, rotation, date: first };
+}
+
+/** The ritual whose words a rotation goes by: a duty of that rotation says how long its turns last, how the next is picked and
+ * who takes turns, for every ritual that names the rotation; else the ritual says it for itself. */
+export function turnsOf(team: Team, ritual: Ritual): Ritual {
+  const name = ritual.facilitator?.rotation;
+  const duty =
+    name === undefined
+      ? undefined
+      : team.rituals.find(({ kind, facilitator }) => kind === 'duty' && facilitator?.rotation === name);
+  return duty ?? ritual;
 }
 
 /** When the turn of a date is fixed: the team's opening on the previous working day. */
@@ -59,7 +70,7 @@ export function toldAt(person: Person, absences: readonly Absence[], now: Instan
 
 /** Who is in the ritual's rotation, in the order of the team file: its participants, or everybody who takes part. */
 export function rosterOf(team: Team, ritual: Ritual): Member[] {
-  const ids = new Set(whoTakesPart(team, ritual.participants).map(({ id }) => id));
+  const ids = new Set(whoTakesPart(team, turnsOf(team, ritual).participants).map(({ id }) => id));
   return team.members.filter((member) => member.participates && (ids.size === 0 || ids.has(member.id)));
 }
 

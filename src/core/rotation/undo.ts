@@ -4,12 +4,12 @@ import type { Exchanged } from './exchange.ts';
 import type { Duty } from './forecast.ts';
 import type { Turn, TurnChange } from './rotation.ts';
 
-/** Turns as they were before their last change, if that was this person's and none of them has begun. A swap is undone on
- * both sides. */
+/** Turns as they were before their last change, if that was this person's, or was decided about them by somebody else, and none
+ * of them has begun. A swap is undone on both sides. */
 export function undo(books: Books, by: PersonId, duties: readonly Duty[]): Exchanged & { turns?: string[] } {
   const last = duties
     .flatMap(({ turn }) => turn.changes?.at(-1) ?? [])
-    .filter((change) => change.by === by || change.agreed === by)
+    .filter((change) => mayUndo(change, by))
     .reduce<TurnChange | undefined>((found, one) => (found && found.at > one.at ? found : one), undefined);
   if (!last) return { ok: false, why: NOTHING };
   const same = duties.filter(({ turn }) => isOf(turn.changes?.at(-1), last));
@@ -20,6 +20,13 @@ export function undo(books: Books, by: PersonId, duties: readonly Duty[]): Excha
     };
   const undone = same.reduce((now, { turn }) => reverted(now, turn), books);
   return { ok: true, books: undone, turns: same.map(({ turn }) => turn.id) };
+}
+
+/** Whoever changed it or agreed; and those concerned by what a third person decided: they may object. */
+export function mayUndo(change: TurnChange, person: PersonId): boolean {
+  const { by, agreed, from, to } = change;
+  const decidedForThem = by !== from && by !== to && agreed === undefined;
+  return by === person || agreed === person || (decidedForThem && (from === person || to === person));
 }
 
 const NOTHING =

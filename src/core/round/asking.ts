@@ -96,7 +96,11 @@ function askNow(
 export function remind(prompt: Prompt, view: RoundView, due: Instant, now: Instant): Decision<Prompt> {
   if (prompt.state !== 'asked') return unchanged(prompt);
   const dropped =
-    now - due > LATE ? 'it would have come too late' : now >= prompt.due ? 'the round is over' : undefined;
+    now - due > LATE
+      ? 'it would have come too late'
+      : now >= prompt.due
+        ? 'the round is over'
+        : awayNow(prompt, view, now);
   const about = `prompt:${prompt.id}`;
   if (dropped)
     return {
@@ -123,6 +127,12 @@ export function remind(prompt: Prompt, view: RoundView, due: Instant, now: Insta
       },
     ],
   };
+}
+
+/** They may have said so after they were asked, and be back before the due. */
+function awayNow({ person: id }: Prompt, { team, absences }: RoundView, now: Instant): string | undefined {
+  const person = personOf(team, id);
+  return person && onLeaveAt(person, absences, now);
 }
 
 /** Ends a prompt without a question: skipped or missed, with its reason. */

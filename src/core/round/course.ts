@@ -1,11 +1,13 @@
-import { awayOn, shiftOn } from '../absence/availability.ts';
-import type { Decision, Effect } from '../decision.ts';
+import { awayOn, onLeaveAt, shiftOn } from '../absence/availability.ts';
+import type { AuditEvent, Decision, Effect } from '../decision.ts';
+import { nameOf } from '../escalation/people.ts';
 import type { Prompt, Round } from '../round.ts';
-import type { Person } from '../team.ts';
+import type { Person, PersonId } from '../team.ts';
 import { showDate } from '../time/zone.ts';
 import type { Instant } from '../time.ts';
 import { boardOf, LATE, type RoundView, roundEvent, showRound, unconcerned } from './asking.ts';
-import { participantsOf, questionsFor } from './plan.ts';
+import { armMarks, callOffMarks } from './marks.ts';
+import { isOnlyCards, participantsOf, questionsFor } from './plan.ts';
 
 function whyMissed({ paused }: RoundView): string {
   return paused ? 'the team was paused at that time' : 'Rondo was not running at that time';
@@ -46,7 +48,8 @@ export function whyNotHeld(view: RoundView): string | undefined {
   const { round, ritual } = view;
   if (ritual.kind === 'duty') return undefined;
   if (concernedBy(view).length === 0) return nobodyBecause(view);
-  const asksNothing = ritual.mode === 'async' && questionsFor(ritual, round.date).length === 0;
+  const asksNothing =
+    ritual.mode === 'async' && !ritual.retro && questionsFor(ritual, round.date).length === 0;
   return asksNothing ? `it has no question for ${showDate(round.date)}` : undefined;
 }
 
@@ -65,11 +68,12 @@ function concernedBy(view: RoundView): Person[] {
   return people.filter(({ id }) => !unconcerned(view, id));
 }
 
-/** The round's end: at the latest due, or when every required answer is in and nobody is still to be asked. */
-export function closeRound(view: RoundView, now: Instant, why: string): Decision<Round> {
+/** The round's end: at the latest due, or when every required answer is in and nobody is still to be asked; a meeting's also
+ * when somebody ends it. */
+export function closeRound(view: RoundView, now: Instant, why: string, by?: PersonId): Decision<Round> {
   const { round } = view;
   if (round.state !== 'open') return { state: round, events: [], effects: [] };
-  const decided = end(view, 'closed', now, why);
+  const decided = end(view, 'closed', now, why, by);
   const told = view.ritual.mode === 'live' ? place(view, 'minutes', now) : silentList(view, now);
   return { ...decided, effects: [...decided.effects, ...told] };
 }
@@ -79,16 +83,45 @@ export function missRound(view: RoundView, now: Instant): Decision<Round> {
   return end(view, 'missed', now, whyMissed(view));
 }
 
-/** A live meeting begins, at its time or by command. */
-export function startMeeting(view: RoundView, now: Instant): Decision<Round> {
+/** A meeting to which nobody can come any more, looked at when it would start: it ends quietly. `undefined` when somebody can. */
+export function closeEmpty(view: RoundView, now: Instant): Decision<Round> | undefined {
+  const { round, absences } = view;
+  const start = round.startsAt ?? now;
+  const people = concernedBy(view);
+  const isEmpty = people.length > 0 && people.every((person) => onLeaveAt(person, absences, start));
+  return isEmpty ? end(view, 'closed', now, 'everybody is away') : undefined;
+}
+
+/** A live meeting begins, at its time or by command. One that Rondo slept through began without it, at its time. */
+export function startMeeting(view: RoundView, now: Instant, by?: PersonId): Decision<Round> {
   const { round, ritual } = view;
   if (round.state !== 'open' || round.startedAt !== undefined)
     return { state: round, events: [], effects: [] };
+  const planned = round.startsAt ?? round.opensAt;
+  const late = by === undefined && now - planned > LATE;
+  const startedAt = late ? planned : now;
+  const told = late ? [] : place(view, 'started', Math.min(now, planned));
+  const began = { ...round, startedAt, ...(by ? { startedBy: by } : {}), version: round.version + 1 };
+  const why = by ? `${nameOf(view.team, by)} began it` : `${ritual.name} begins`;
   return {
-    state: { ...round, startedAt: now, version: round.version + 1 },
-    events: [roundEvent(view, `round:${round.id}`, 'started', 'schedule', now, `${ritual.name} begins`)],
-    effects: [...place(view, 'started'), ...showRound(view)],
+    state: began,
+    events: [
+      roundEvent(view, `round:${round.id}`, 'started', by ?? 'schedule', now, why),
+      ...notThere(view, now),
+    ],
+    effects: [...told, ...armMarks({ ...view, round: began }, now), ...showRound(view)],
   };
+}
+
+/** Who would be at the meeting and is away: whoever asks why reads it. */
+function notThere(view: RoundView, now: Instant): AuditEvent[] {
+  const { round, absences } = view;
+  const at = round.startsAt ?? now;
+  return concernedBy(view).flatMap((person) => {
+    const why = onLeaveAt(person, absences, at);
+    const about = `prompt:${round.id}/${person.id}`;
+    return why ? [roundEvent(view, about, 'skipped', 'schedule', now, why, person.id)] : [];
+  });
 }
 
 /** True when the round may close early: every required prompt is answered or settled, and none is outstanding. */
@@ -98,9 +131,10 @@ export function isComplete(prompts: readonly Prompt[]): boolean {
   );
 }
 
-/** A duty has no place of its own: the board names who has it. */
+/** A duty has no place of its own: the board names who has it. A retro in writing that asks nothing but cards has its own
+ * message. */
 function placeOf(view: RoundView): Effect[] {
-  if (view.ritual.kind === 'duty') return [];
+  if (view.ritual.kind === 'duty' || isOnlyCards(view.ritual)) return [];
   return place(view, view.ritual.mode === 'live' ? 'announcement' : 'place');
 }
 
@@ -109,7 +143,6 @@ function place(view: RoundView, kind: string, due?: Instant): Effect[] {
   const { round, ritual, team } = view;
   const channel = ritual.publish.to === 'channel' ? team.channel : ritual.publish.to;
   const under = ritual.loud || channel !== team.channel ? undefined : boardOf(team.id, round.date);
-  const at = kind === 'started' ? (round.startsAt ?? round.opensAt) : round.opensAt;
   return [
     {
       do: 'tell',
@@ -119,7 +152,7 @@ function place(view: RoundView, kind: string, due?: Instant): Effect[] {
         epoch: 0,
         kind,
         to: { channel, ...(under ? { under } : {}) },
-        due: due ?? at,
+        due: due ?? round.opensAt,
         priority: 'prompt',
       },
     },
@@ -152,12 +185,14 @@ function end(
   state: 'closed' | 'missed' | 'skipped',
   now: Instant,
   why: string,
+  by?: PersonId,
 ): Decision<Round> {
   const { round, ritual } = view;
+  const ended = { ...round, state, definition: ritual, closed: { at: now, why } };
   return {
-    state: { ...round, state, definition: ritual, closed: { at: now, why }, version: round.version + 1 },
-    events: [roundEvent(view, `round:${round.id}`, state, 'schedule', now, why)],
-    effects: showRound(view),
+    state: { ...ended, ...(by ? { endedBy: by } : {}), version: round.version + 1 },
+    events: [roundEvent(view, `round:${round.id}`, state, by ?? 'schedule', now, why)],
+    effects: [...(round.startedAt === undefined ? [] : callOffMarks(view)), ...showRound(view)],
   };
 }
 

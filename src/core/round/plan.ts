@@ -6,6 +6,7 @@ import { isOpen, previousWorkday } from '../time/calendar.ts';
 import { type Occurrence, occurrences } from '../time/schedule.ts';
 import { addDays, dateAt, instantAt, isCivilDate, showDate, weekdayOf } from '../time/zone.ts';
 import { type CivilDate, HOUR, type Instant, MINUTE } from '../time.ts';
+import { untilExpiry } from './expiry.ts';
 import {
   type Asking,
   dueOf,
@@ -98,7 +99,7 @@ export function nextOccurrence(
 ): Occurrence | undefined {
   const { calendar } = team;
   const slot = after !== undefined && isCivilDate(after) ? after : undefined;
-  for (const found of occurrences(ritual.schedule, calendar, slot ?? dateAt(calendar.zone, now))) {
+  for (const found of occurrences(untilExpiry(ritual), calendar, slot ?? dateAt(calendar.zone, now))) {
     const next = slot ? found.slot > slot : instantAt(calendar.zone, found.date, ritual.schedule.at) >= now;
     if (next) return found;
   }
@@ -134,6 +135,11 @@ export function questionsFor(ritual: Ritual, date: CivilDate): Question[] {
   const weekday = weekdayOf(date);
   const questions = ritual.questions.length > 0 ? ritual.questions : topicsOf(ritual);
   return questions.filter(({ onlyOn }) => !onlyOn || onlyOn.includes(weekday));
+}
+
+/** True for a retro in writing that asks for nothing but cards. */
+export function isOnlyCards({ mode, retro, questions }: Ritual): boolean {
+  return mode === 'async' && retro !== undefined && questions.length === 0;
 }
 
 type Planned = { round: Omit<RoundPlan, 'slot' | 'date' | 'skip'>; away: number };
@@ -187,7 +193,7 @@ function nobodyFor(ritual: Ritual, date: CivilDate, people: readonly Participant
   if (ritual.with === 'dependencies' && people.length === 0) return 'nobody has an open dependency';
   if (ritual.kind === 'duty' || ritual.kind === 'digest') return undefined;
   if (people.length === 0) return 'nobody takes part';
-  const asksNothing = ritual.mode === 'async' && questionsFor(ritual, date).length === 0;
+  const asksNothing = ritual.mode === 'async' && !ritual.retro && questionsFor(ritual, date).length === 0;
   return asksNothing ? `it has no question for ${showDate(date)}` : undefined;
 }
 
@@ -200,7 +206,7 @@ function outsidersOf(team: Team, roles: readonly string[]): PersonId[] {
 }
 
 function topicsOf(ritual: Ritual): Question[] {
-  if (ritual.kind === 'duty' || ritual.kind === 'digest') return [];
+  if (ritual.kind === 'duty' || ritual.kind === 'digest' || ritual.retro) return [];
   return ritual.agenda.map((topic, index) => ({
     id: `topic-${index + 1}`,
     ask: topic,

@@ -7,6 +7,7 @@ import type { Absence, PersonId, Team } from '../team.ts';
 import { occurrences } from '../time/schedule.ts';
 import { addDays, instantAt } from '../time/zone.ts';
 import type { CivilDate, Instant } from '../time.ts';
+import { untilExpiry } from './expiry.ts';
 import { planRound, type RoundPlan } from './plan.ts';
 
 /** In the order of a round's life, which settles what comes first at one instant. */
@@ -50,7 +51,14 @@ export interface Simulation {
  * begin before `from` (turns are fixed and people are asked on the day before) and end after the last date. */
 export function simulate(teams: readonly Team[], simulation: Simulation): SimEvent[] {
   const chosen = teams.filter(({ id }) => simulation.teamIds?.includes(id) ?? true);
-  return chosen.flatMap((team) => simulateTeam(team, simulation)).sort(inOrder);
+  return ordered(chosen.flatMap((team) => simulateTeam(team, simulation)));
+}
+
+/** Many things happen at one instant: sorting the instants, and then what each holds, is much cheaper than sorting everything. */
+function ordered(events: readonly SimEvent[]): SimEvent[] {
+  const byInstant = Map.groupBy(events, ({ at }) => at);
+  const instants = Float64Array.from(byInstant.keys()).sort();
+  return Array.from(instants).flatMap((at) => byInstant.get(at)?.sort(inOrder) ?? []);
 }
 
 interface Held {
@@ -84,7 +92,7 @@ function roundsOf(
   const end = addDays(from, days);
   const owed = dependencies.filter((one) => one.team === team.id);
   const held: Held[] = [];
-  for (const occurrence of occurrences(ritual.schedule, team.calendar, from)) {
+  for (const occurrence of occurrences(untilExpiry(ritual), team.calendar, from)) {
     if (occurrence.slot >= end && occurrence.date >= end) break;
     if (occurrence.date < from || occurrence.date >= end) continue;
     held.push({ ritual, plan: planRound(team, ritual, occurrence, absences, undefined, owed) });

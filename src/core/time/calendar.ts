@@ -122,9 +122,20 @@ export function* intervals(calendar: Calendar, from: Instant): Generator<Interva
   return undefined;
 }
 
+/** A calendar never changes, and one question about a date is mostly followed by another about the same one. */
+const latest = new WeakMap<Calendar, { date: CivilDate; open: readonly Interval[] }>();
+
 /** The windows of one date in UTC. Each opens at the first and closes at the last occurrence of its wall times, so on a date whose
  * clock falls back two neighbours may overlap; one that lies wholly in a spring gap is left out. */
-export function intervalsOn(calendar: Calendar, date: CivilDate): Interval[] {
+export function intervalsOn(calendar: Calendar, date: CivilDate): readonly Interval[] {
+  const known = latest.get(calendar);
+  if (known?.date === date) return known.open;
+  const open = openOn(calendar, date);
+  latest.set(calendar, { date, open });
+  return open;
+}
+
+function openOn(calendar: Calendar, date: CivilDate): Interval[] {
   if (calendar.closed.has(date)) return [];
   const windows = calendar.week[weekdayOf(date)] ?? [];
   return windows.map((window) => spanOf(calendar.zone, date, window)).filter(({ from, to }) => from < to);

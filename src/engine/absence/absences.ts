@@ -1,4 +1,5 @@
 import { readAway } from '../../core/absence/away.ts';
+import { overrule } from '../../core/absence/from-calendar.ts';
 import { nextBeginning, runsAt, withoutNow } from '../../core/absence/weekly.ts';
 import { whenAway } from '../../core/absence/words.ts';
 import type { AuditEvent } from '../../core/decision.ts';
@@ -46,14 +47,16 @@ export async function goAway(
   const told = await tx.absences.find({ person: member.id, to: { atLeast: span.to } });
   const known = told.find((one) => saysAsMuch(one, absence));
   if (known) {
-    await takeEffect(context, tx, known, now);
+    await takeEffect(context, tx, known.person, now);
+    await armBeginning(tx, known, now);
     return { ok: true, absence: known, known: true };
   }
   await absorb(tx, absence);
   await tx.absences.insert(absence);
   const why = `${source === 'self' ? 'says they are' : 'is noted as'} away ${whenAway(absence, member.calendar, now)}`;
   await note(context, tx, member.id, 'away', { by, from }, why, now);
-  await takeEffect(context, tx, absence, now);
+  await takeEffect(context, tx, member.id, now);
+  await armBeginning(tx, absence, now);
   return { ok: true, absence, known: false };
 }
 
@@ -74,7 +77,8 @@ async function absorb(tx: Tx, { person, source, from, to, weekly }: Absence): Pr
       await tx.absences.delete(one.id);
 }
 
-/** An absence that the chat's status tells of, with everything that follows from it. False when it was known. */
+/** An absence that the chat's status tells of, with everything that follows from it. False when it was known, or when its person
+ * has ended it; one that only the status had ended begins again. */
 export async function beginAbsence(
   context: Context,
   tx: Tx,
@@ -83,14 +87,18 @@ export async function beginAbsence(
   from: string,
   why: string,
 ): Promise<boolean> {
-  if (!(await tx.absences.insert(absence))) return false;
+  const known = await tx.absences.get(absence.id);
+  if (known && (known.overruled || known.to > now)) return false;
+  if (known) await tx.absences.update({ ...absence, version: known.version + 1 });
+  else await tx.absences.insert(absence);
   await note(context, tx, absence.person, 'away', { by: absence.person, from }, why, now);
-  await takeEffect(context, tx, absence, now);
+  await takeEffect(context, tx, absence.person, now);
+  await armBeginning(tx, absence, now);
   return true;
 }
 
-async function takeEffect(context: Context, tx: Tx, absence: Absence, now: Instant): Promise<void> {
-  const { person } = absence;
+/** What has to follow once other absences of a person are known. Doing it again changes nothing. */
+export async function takeEffect(context: Context, tx: Tx, person: PersonId, now: Instant): Promise<void> {
   await settleAsked(context, tx, person, now);
   await moveWritten(context, tx, person, now);
   for (const team of teamsOf(context, person)) {
@@ -98,11 +106,10 @@ async function takeEffect(context: Context, tx: Tx, absence: Absence, now: Insta
     await showToday(context, tx, team, now);
     await lookAgain(context, tx, team, person, now);
   }
-  await armBeginning(tx, absence, now);
 }
 
-/** What they own then or have raised may need somebody else on that morning. */
-async function armBeginning(tx: Tx, absence: Absence, now: Instant): Promise<void> {
+/** From then on they are not waited for, and what they own or have raised may need somebody else. */
+export async function armBeginning(tx: Tx, absence: Absence, now: Instant): Promise<void> {
   const { id, person } = absence;
   const next = nextBeginning(absence, now);
   if (next !== undefined) await tx.jobs.arm(job('absence', id, next, { person, absence: id }));
@@ -111,8 +118,7 @@ async function armBeginning(tx: Tx, absence: Absence, now: Instant): Promise<voi
 /** An absence that was announced begins; one that comes again waits for its next time. */
 export function absenceBegins(context: Context): Handler {
   return async ({ payload }, tx, now) => {
-    const person = String(payload.person);
-    for (const team of teamsOf(context, person)) await lookAgain(context, tx, team, person, now);
+    await takeEffect(context, tx, String(payload.person), now);
     const absence = await tx.absences.get(String(payload.absence));
     if (absence?.weekly) await armBeginning(tx, absence, now);
   };
@@ -147,8 +153,9 @@ export async function endAbsences(
   saying: Saying,
   why: string,
   now: Instant,
+  ends: 'person' | 'status' = 'person',
 ): Promise<void> {
-  for (const absence of absences) await end(tx, absence, now);
+  for (const absence of absences) await end(tx, absence, now, ends);
   if (absences.length > 0) await follow(context, tx, person, saying, why, now);
 }
 
@@ -176,12 +183,21 @@ async function endRunning(tx: Tx, absence: Absence, now: Instant): Promise<void>
   await tx.absences.update({ ...absence, weekly: rule, version: absence.version + 1 });
 }
 
-async function end(tx: Tx, absence: Absence, now: Instant): Promise<void> {
-  if (absence.from >= now) await tx.absences.delete(absence.id);
+/** What came from a calendar or a status stays once its person has ended it: these do not bring it back. */
+async function end(
+  tx: Tx,
+  absence: Absence,
+  now: Instant,
+  ends: 'person' | 'status' = 'person',
+): Promise<void> {
+  const isTold = absence.source === 'calendar' || absence.source === 'status';
+  if (isTold && ends === 'person') await tx.absences.update(overrule(absence, now));
+  else if (absence.from >= now) await tx.absences.delete(absence.id);
   else await tx.absences.update({ ...absence, to: now, version: absence.version + 1 });
 }
 
-async function note(
+/** A line of the log about the person. */
+export async function note(
   context: Context,
   tx: Tx,
   person: Person['id'],

@@ -1,9 +1,10 @@
+import { shiftOf } from '../../core/absence/availability.ts';
 import { whenAway } from '../../core/absence/words.ts';
 import type { Reply } from '../../core/decision.ts';
 import { presentAbsences, presentAwayConfirmed, presentBack } from '../../core/present/absence.ts';
 import { personOf } from '../../core/round/asking.ts';
 import type { Absence } from '../../core/team.ts';
-import { dateAt, showDate } from '../../core/time/zone.ts';
+import { showDate } from '../../core/time/zone.ts';
 import { type Call, idOf, refused } from '../call.ts';
 import { refresh } from '../delivery/outbox.ts';
 import { loadAsked } from '../rounds/answerable.ts';
@@ -23,15 +24,17 @@ export async function away(call: Call, words: string): Promise<Reply> {
   return result.ok ? presentAwayConfirmed(result.absence, caller.member, now) : refused(result.why);
 }
 
-/** The button on a prompt: away on the day it was for. Pressed on a later day it says nothing about that one. */
+/** The button on a prompt: away on the day it was for, or in the night shift. Pressed on a later day it says nothing about that
+ * one. */
 export async function awayToday(call: Call, clicked: readonly string[]): Promise<Reply> {
-  const today = dateAt(call.caller.zone, call.now);
-  const dates = (await loadAsked(call, clicked)).map(({ prompt, team }) =>
-    dateAt(personOf(team, call.caller.person)?.calendar.zone ?? call.caller.zone, prompt.at),
-  );
-  const last = dates.sort().at(-1);
-  if (last === undefined || last >= today) return away(call, 'today');
-  return refused(`This button was for ${showDate(last)}. Away now? `, { code: '/rondo away' }, '.');
+  const { caller, now } = call;
+  const asked = (await loadAsked(call, clicked)).flatMap(({ prompt, team }) => {
+    const person = personOf(team, caller.person);
+    return person ? [{ date: shiftOf(person, prompt.at), today: shiftOf(person, now) }] : [];
+  });
+  const last = asked.sort((a, b) => (a.date < b.date ? -1 : 1)).at(-1);
+  if (last === undefined || last.date >= last.today) return away(call, 'today');
+  return refused(`This button was for ${showDate(last.date)}. Away now? `, { code: '/rondo away' }, '.');
 }
 
 /** `back`: ends what is running; what is still to come stays, and is shown. */

@@ -1,36 +1,63 @@
 import { type ActionCommand, decideAction } from '../../core/action.ts';
-import { ACTION_JOB, actionJobKey, firstReminder } from '../../core/action-reminder.ts';
-import type { Decision, Reply } from '../../core/decision.ts';
+import { LATE_JOB } from '../../core/action-overdue.ts';
+import { ACTION_JOB } from '../../core/action-reminder.ts';
+import type { Reply } from '../../core/decision.ts';
+import type { PersonCommand } from '../../core/escalation/command.ts';
+import { leadsOf } from '../../core/escalation/people.ts';
 import type { Action } from '../../core/record.ts';
-import type { Team } from '../../core/team.ts';
-import { DAY, type Instant } from '../../core/time.ts';
-import type { Tx } from '../../ports.ts';
+import type { PersonId } from '../../core/team.ts';
+import { showDate } from '../../core/time/zone.ts';
 import { type Call, refused } from '../call.ts';
-import { carryOut } from '../commit.ts';
-import { absencesFrom, type Context, type Handler, teamOf } from '../context.ts';
+import { type Context, type Handler, teamOf } from '../context.ts';
+import { act } from '../escalation/escalations.ts';
+import { actionView, saveAction } from './begin.ts';
+import { actionIsLate } from './overdue.ts';
 import { readByAll } from './readable.ts';
 
-/** Writes a new action down and arms its first reminder. One that is there already stays as it is. */
-export async function beginAction(context: Context, tx: Tx, action: Action, now: Instant): Promise<void> {
-  if (!(await tx.actions.insert(action))) return;
-  await armFirst(context, tx, action, now);
-}
-
-/** One thing a person does to an action. */
+/** One thing a person does to an action. The blocker that was raised about it hears of it. */
 export async function actOnAction(call: Call, id: string, command: ActionCommand): Promise<Reply> {
   const { tx, context, now } = call;
   const action = await actionFor(call, id);
   if (!action) return refused('This action is no longer there.');
-  const decision = decideAction(action, command, await viewOf(context, tx, action, now), now);
-  await save(tx, action, decision, now);
+  const decision = decideAction(action, command, await actionView(context, tx, action, now), now);
+  await saveAction(tx, action, decision, now);
+  await tellBlocker(call, action, decision.state);
   return decision.reply ?? { reply: 'said', text: ['Done.'] };
 }
 
-/** An action that the caller may read: what follows from a private blocker is its owner's own. */
+/** Done solves it, dropped takes it back, a new date or owner is noted. Whoever may not do that to the blocker has the one
+ * who speaks for it do it. */
+async function tellBlocker(call: Call, before: Action, after: Action): Promise<void> {
+  const { escalation: id } = after;
+  const news = id === undefined ? undefined : newsFor(before, after);
+  const live = news && id !== undefined ? await call.tx.escalations.get(id) : undefined;
+  if (!news || !live?.live) return;
+  const team = teamOf(call.context, live.team);
+  for (const by of new Set([call.caller.person, live.raiser, team.coordinator, ...leadsOf(team)])) {
+    const reply = await act(call, live.id, news({ by, from: call.command.platform }));
+    if (reply.reply !== 'refused') return;
+  }
+}
+
+type News = (said: { by: PersonId; from: string }) => PersonCommand;
+
+function newsFor(before: Action, after: Action): News | undefined {
+  if (after.done) return (said) => ({ ...said, do: 'resolve', how: 'The action is done.', later: true });
+  const reason = after.dropped?.why;
+  if (reason !== undefined) return (said) => ({ ...said, do: 'cancel', reason });
+  if (before.due === after.due) return undefined;
+  const why = after.moved?.at(-1)?.why;
+  const text = `New date: ${showDate(after.due)}${why ? `. ${why}` : '.'}`;
+  return (said) => ({ ...said, do: 'note', text });
+}
+
+/** An action that the caller may read: what follows from a private blocker is its owner's own, and of whoever is asked
+ * about it. */
 export async function actionFor({ context, tx, caller }: Call, id: string): Promise<Action | undefined> {
   const action = await tx.actions.get(id);
   if (!action || !context.rhythm.team(action.team)) return undefined;
-  return action.owner === caller.person ? action : (await readByAll(tx, [action]))[0];
+  const theirs = [action.owner, action.offer?.to, action.dropAsked?.to].includes(caller.person);
+  return theirs ? action : (await readByAll(tx, [action]))[0];
 }
 
 /** The instant for a reminder has come. */
@@ -39,30 +66,13 @@ export function actionReminder(context: Context): Handler {
     const action = await tx.actions.get(String(job.payload.id));
     if (!action) return;
     const [pause] = await tx.pauses.find({ team: action.team, state: 'paused' });
-    const view = { ...(await viewOf(context, tx, action, now)), paused: pause !== undefined };
-    await save(tx, action, decideAction(action, { do: 'remind' }, view, now), now);
+    const view = { ...(await actionView(context, tx, action, now)), paused: pause !== undefined };
+    await saveAction(tx, action, decideAction(action, { do: 'remind' }, view, now), now);
   };
 }
 
-/** Every open action has its reminder, also one that was there before there were any. */
-export async function armMissing(context: Context, tx: Tx, team: Team, now: Instant): Promise<void> {
-  for (const action of await tx.actions.find({ team: team.id, open: true }))
-    if (!(await tx.jobs.get(actionJobKey(action)))) await armFirst(context, tx, action, now);
-}
-
-async function armFirst(context: Context, tx: Tx, action: Action, now: Instant): Promise<void> {
-  const effect = firstReminder(action, await viewOf(context, tx, action, now), now);
-  await carryOut(tx, { events: [], effects: [effect] }, now);
-}
-
-async function viewOf(context: Context, tx: Tx, action: Action, now: Instant) {
-  return { team: teamOf(context, action.team), absences: await absencesFrom(tx, now - DAY) };
-}
-
-async function save(tx: Tx, before: Action, decision: Decision<Action>, now: Instant): Promise<void> {
-  if (decision.state !== before) await tx.actions.update(decision.state);
-  await carryOut(tx, decision, now);
-}
-
 /** What each kind of job of an action does. */
-export const actionJobs = (context: Context) => ({ [ACTION_JOB]: actionReminder(context) });
+export const actionJobs = (context: Context) => ({
+  [ACTION_JOB]: actionReminder(context),
+  [LATE_JOB]: actionIsLate(context),
+});

@@ -20,6 +20,8 @@ export interface KeptDefinition {
 export interface Loaded {
   teams: readonly Team[];
   homes: readonly Home[];
+  /** Per `team/ritual`: the layers its fields come from. */
+  layers?: Definitions['layers'];
   /** Files that are wrong; their kept version is in `teams`, if there is one. */
   broken: { teams: readonly string[]; rituals: readonly string[] };
   /** Kept ones that no file has any more. */
@@ -40,7 +42,8 @@ export function createReload(context: Context, rhythm: SettableRhythm, load: Loa
     const now = context.clock.now();
     const stored = await context.store.read.definitions.find({});
     const kept = stored.flatMap(keptOf);
-    const loaded = await load(kept, new Set(kept.flatMap(({ id, kind }) => (kind === 'team' ? [id] : []))));
+    const known = new Set(kept.flatMap(({ id, kind }) => (kind === 'team' ? [id] : [])));
+    const loaded = withoutRenamed(await load(kept, known));
     const refused = tooManyGone(stored, loaded);
     if (refused) {
       await tellAdmins(
@@ -51,11 +54,31 @@ export function createReload(context: Context, rhythm: SettableRhythm, load: Loa
       );
       return { ok: false, why: refused };
     }
-    rhythm.set({ teams: loaded.teams, homes: loaded.homes });
+    rhythm.set({
+      teams: loaded.teams,
+      homes: loaded.homes,
+      ...(loaded.layers ? { layers: loaded.layers } : {}),
+    });
     await context.store.transact((tx) => keep(tx, stored, loaded));
     await adopt(context, plannable(loaded), now);
     await tellAdmins(context, loaded.teams, reportOn(loaded), now);
     return { ok: true, loaded };
+  };
+}
+
+/** What has another id now has not vanished. */
+function withoutRenamed(loaded: Loaded): Loaded {
+  const { teams, gone } = loaded;
+  const here = teams.filter(({ id }) => !gone.teams.includes(id));
+  const earlier = new Set(here.flatMap(({ was }) => was ?? []));
+  const rituals = new Set(here.flatMap((team) => team.rituals.flatMap(({ was }) => was ?? [])));
+  return {
+    ...loaded,
+    teams: teams.filter(({ id }) => !gone.teams.includes(id) || !earlier.has(id)),
+    gone: {
+      teams: gone.teams.filter((id) => !earlier.has(id)),
+      rituals: gone.rituals.filter((id) => !rituals.has(id)),
+    },
   };
 }
 

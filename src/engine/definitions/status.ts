@@ -1,5 +1,6 @@
+import { shiftOf } from '../../core/absence/availability.ts';
+import { dayOn } from '../../core/absence/day.ts';
 import type { Member, Presence } from '../../core/team.ts';
-import { addDays, dateAt, instantAt } from '../../core/time/zone.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Tx } from '../../ports.ts';
 import { beginAbsence, endAbsences } from '../absence/absences.ts';
@@ -20,9 +21,9 @@ export async function followStatus(
   const until = presence.outOfOffice && (presence.outOfOffice.until ?? endOfDay(member, now));
   const over = running.filter(({ source, to }) => source === 'status' && to !== until);
   const saying = { by: member.id, from: platform };
-  await endAbsences(context, tx, member.id, over, saying, NO_LONGER, now);
+  await endAbsences(context, tx, member.id, over, saying, NO_LONGER, now, 'status');
   if (until !== undefined && until > now) await begin(context, tx, member, { until, platform }, now);
-  else if (presence.maybeAway) await askAboutHint(context, tx, member, now);
+  else if (presence.maybeAway) await askAboutHint(context, tx, member, { source: 'status' }, now);
 }
 
 const NO_LONGER = 'their status no longer says that they are away';
@@ -40,6 +41,7 @@ function begin(
   return beginAbsence(context, tx, absence, now, platform, 'their status says that they are away');
 }
 
-function endOfDay({ calendar: { zone } }: Member, now: Instant): Instant {
-  return instantAt(zone, addDays(dateAt(zone, now), 1), 0);
+/** A night shift ends in the morning. */
+function endOfDay(member: Member, now: Instant): Instant {
+  return dayOn(member.calendar, shiftOf(member, now)).to;
 }

@@ -1,7 +1,9 @@
 import type { Instant, Zone } from '../../core/time.ts';
 import type { StoredItem, StoredMessage, Tx } from '../../ports.ts';
+import { introductionFor } from '../people/introduction.ts';
 import type { DeliveryNeeds, Reach } from './delivery.ts';
 import { drop, giveUp } from './giving-up.ts';
+import { heldFor, holdNews } from './held-news.ts';
 import { countLeft, keepToBudget } from './nags.ts';
 import { changeItem, isPast, PRIORITY } from './outbox.ts';
 import { inPortions } from './portions.ts';
@@ -19,7 +21,8 @@ interface Bundle {
 /** Puts all due items of a recipient into one new message, for good. Root posts of channels stay alone, so that each keeps
  * its own thread. Gives how many items moved on: into a message, to a later instant, or out with an event. */
 export async function bindDue(needs: DeliveryNeeds, now: Instant): Promise<number> {
-  const items = await dueItems(needs, now);
+  const due = await dueItems(needs, now);
+  const items = needs.rehearsal ? await needs.rehearsal(due) : due;
   const reaches = await reachAll(needs, items, now);
   const all = bundle(items, reaches);
   const awake = needs.pause ? await needs.pause.letThrough(all) : all;
@@ -92,7 +95,12 @@ async function bindBundle(
       const stays = await settle(tx, fresh, reach, root, now);
       if (stays) ready.push(fresh);
     }
-    const going = await keepToBudget(tx, ready, zoneOf(bundle, reaches), now);
+    // What is rehearsed is nobody's nag.
+    const shown = ready.filter(({ rehearsed }) => rehearsed);
+    const nags = ready.filter(({ rehearsed }) => !rehearsed);
+    const zone = zoneOf(bundle, reaches);
+    const kept = [...shown, ...(await keepToBudget(tx, nags, zone, now))];
+    const going = await holdNews(tx, kept, { zone, morningOf: needs.morningOf }, now);
     if (going.length > 0) await bindTogether(needs, tx, going, bundle, now);
   });
 }
@@ -174,4 +182,8 @@ async function bindTogether(
   await tx.messages.insert(message);
   await needs.storm.count(tx, items, now);
   for (const item of items) await changeItem(tx, item, { state: 'bound', message: message.id });
+  for (const item of await heldFor(tx, first!, now))
+    await changeItem(tx, item, { state: 'bound', message: message.id, at: now });
+  const hello = await introductionFor(tx, first!);
+  if (hello) await changeItem(tx, hello, { state: 'bound', message: message.id, at: now });
 }

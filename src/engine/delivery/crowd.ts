@@ -51,8 +51,9 @@ interface About {
 }
 
 async function aboutOf({ group }: Part, { read, context }: Showing): Promise<About | undefined> {
-  const { thing } = group[0]!;
-  if (!thing.startsWith('escalation:')) return undefined;
+  const { thing, rehearsed } = group[0]!;
+  // What is rehearsed says for each whom it is for.
+  if (!thing.startsWith('escalation:') || rehearsed) return undefined;
   const escalation = await read.escalations.get(idOf(thing));
   const team = escalation && context.rhythm.team(escalation.team);
   return escalation && team && { escalation, team };

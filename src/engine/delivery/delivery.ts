@@ -3,9 +3,11 @@ import type { Message } from '../../core/message.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Address, Chat, Clock, Log, Random, Reader, Store, StoredItem } from '../../ports.ts';
 import type { PauseGuard } from '../pause/paused.ts';
+import type { RehearsalGuard } from '../rehearsal/guard.ts';
 import type { Alarm } from '../watch/alarm.ts';
 import type { StormGuard } from '../watch/storm.ts';
 import { bindDue } from './bind.ts';
+import type { MorningOf } from './held-news.ts';
 import type { Pacer } from './pacer.ts';
 import { sendDue } from './send.ts';
 
@@ -39,6 +41,10 @@ export interface DeliveryNeeds {
   pacer: Pacer;
   alarm: Alarm;
   storm: StormGuard;
+  /** Left out: no team ever rehearses. */
+  rehearsal?: RehearsalGuard;
+  /** When what can wait is sent at the latest; left out: nothing waits. */
+  morningOf?: MorningOf;
   /** Left out: no team is ever paused. */
   pause?: PauseGuard;
   log: Log;

@@ -81,5 +81,6 @@ async function isSettled(tx: Tx, thing: string): Promise<boolean> {
   const id = idOf(thing);
   if (thing.startsWith('prompt:')) return (await tx.prompts.get(id))?.state !== 'asked';
   if (thing.startsWith('escalation:')) return !(await tx.escalations.get(id))?.live;
+  if (thing.startsWith('retro:')) return !(await tx.retros.get(id))?.open;
   return !(await tx.actions.get(id))?.open;
 }

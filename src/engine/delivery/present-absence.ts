@@ -26,7 +26,8 @@ export async function presentHintItem(item: StoredItem, { read, viewer, now }: S
   const [answer] = await read.events.find({ about: item.thing, what: 'answered' });
   const away = awayOn(viewer, await absencesFrom(read, now - DAY), shiftOf(viewer, now));
   if (!answer && away && item.state !== 'sent') return { drop: 'they are away anyway' };
-  return presentHint(item.thing, answer?.why);
+  const until = item.facts?.until;
+  return presentHint(item.thing, answer?.why, typeof until === 'string' ? until : undefined);
 }
 
 /** Told to whoever had noted it. */

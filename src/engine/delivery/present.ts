@@ -3,9 +3,11 @@ import type { Person } from '../../core/team.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Reader, Reads, StoredItem } from '../../ports.ts';
 import type { Context } from '../context.ts';
+import { isIntroduction } from '../people/introduction.ts';
+import { inTheirEyes, marked } from '../rehearsal/show.ts';
 import { withoutCrowd } from './crowd.ts';
 import type { Presented } from './delivery.ts';
-import { PRIORITY } from './outbox.ts';
+import { PRIORITY, recipientKey } from './outbox.ts';
 import { presenters } from './presenters.ts';
 
 /** What a presenter sees: the items of one kind in one message, and the newest state through `read`. */
@@ -38,7 +40,7 @@ export function createPresent(context: Context, read: Reads = context.store.read
     const parts = await Promise.all(
       grouped(items.toSorted(urgentFirst)).map(async (group) => ({
         group,
-        made: await presentGroup(group, showing),
+        made: await presentRehearsable(group, showing),
       })),
     );
     const kept = parts.flatMap(({ group, made }) => ('drop' in made ? [] : [{ group, message: made }]));
@@ -50,8 +52,9 @@ export function createPresent(context: Context, read: Reads = context.store.read
   };
 }
 
+/** Whoever does not know Rondo yet reads first who writes. */
 function urgentFirst(a: StoredItem, b: StoredItem): number {
-  return PRIORITY[a.priority] - PRIORITY[b.priority];
+  return Number(isIntroduction(b)) - Number(isIntroduction(a)) || PRIORITY[a.priority] - PRIORITY[b.priority];
 }
 
 /** Kinds that several things share one text of. */
@@ -63,10 +66,17 @@ const ONE_CARD = /^escalation:/;
 function grouped(items: readonly StoredItem[]): StoredItem[][] {
   const groups = new Map<string, StoredItem[]>();
   for (const item of items) {
-    const key = TOGETHER.has(item.kind) ? item.kind : ONE_CARD.test(item.thing) ? item.thing : item.id;
+    const own = TOGETHER.has(item.kind) ? item.kind : ONE_CARD.test(item.thing) ? item.thing : item.id;
+    const key = item.rehearsed ? `${own}|${item.team}|${recipientKey(item.rehearsed.to)}` : own;
     groups.set(key, [...(groups.get(key) ?? []), item]);
   }
   return [...groups.values()];
+}
+
+/** What is rehearsed is made for whom it is for, and says so. */
+async function presentRehearsable(group: readonly StoredItem[], showing: Showing) {
+  const made = await presentGroup(group, inTheirEyes(group, showing));
+  return 'drop' in made ? made : marked(made, group, showing);
 }
 
 async function presentGroup(

@@ -1,33 +1,43 @@
 import { awayOn, leaveOn } from '../../core/absence/availability.ts';
 import type { Asked } from '../../core/answers/asked.ts';
+import type { Json } from '../../core/decision.ts';
 import { presentTogether } from '../../core/escalation/present.ts';
 import { type Message, message, note, paragraph } from '../../core/message.ts';
-import { presentDue } from '../../core/present/action.ts';
 import { standingOf } from '../../core/present/asking.ts';
 import { presentBoard } from '../../core/present/board.ts';
 import { presentDigest, presentDigestPreview } from '../../core/present/digest.ts';
+import { presentMark } from '../../core/present/mark.ts';
 import { presentAnnouncement, presentStarted } from '../../core/present/meeting.ts';
 import { presentMinutes } from '../../core/present/minutes.ts';
 import { presentAlarm } from '../../core/present/notice.ts';
 import { presentChoice } from '../../core/present/pause.ts';
 import { presentPrompt } from '../../core/present/prompt.ts';
 import { presentReminder } from '../../core/present/reminder.ts';
+import { presentByHand } from '../../core/present/rituals.ts';
 import { presentRound } from '../../core/present/round.ts';
 import { presentSilent, silentIn } from '../../core/present/silent.ts';
 import { presentTakeOver, presentTurn } from '../../core/present/turn.ts';
 import { presentUpdate } from '../../core/present/update.ts';
+import { presentBegun } from '../../core/rehearsal.ts';
 import { turnOf } from '../../core/rotation/turn.ts';
 import { counted } from '../../core/round/asking.ts';
-import { dateAt } from '../../core/time/zone.ts';
 import type { StoredItem } from '../../ports.ts';
 import { followUpsOf } from '../actions/looking-back.ts';
+import { presentActionItem } from '../actions/present-actions.ts';
 import { readByAll } from '../actions/readable.ts';
 import { idOf } from '../call.ts';
 import { absencesFrom } from '../context.ts';
 import { escalationView } from '../escalation/escalations.ts';
+import { presentIntroductionItem, presentJoinersItem, presentLeavingItem } from '../people/present-people.ts';
+import { planningOf } from '../planning/shown.ts';
+import { presentRetroItem } from '../retro/shown.ts';
+import { presentExpiryItem, presentRenewalItem } from '../rituals/presenting.ts';
 import { askedFor } from '../rounds/asked.ts';
-import { presentDutyItem } from '../rounds/duty-shown.ts';
+import { handOverOf } from '../rounds/duty-note.ts';
+import { presentDutyItem, presentSkippedItem } from '../rounds/duty-shown.ts';
 import { loadRound, promptsOf, viewOf } from '../rounds/load.ts';
+import { markIn } from '../rounds/meeting-run.ts';
+import { keptOf } from '../rounds/meetings.ts';
 import { topicsOn } from '../topics.ts';
 import type { Presenter, Showing } from './present.ts';
 import { presentHintItem, presentNotedItem, presentTakenBackItem } from './present-absence.ts';
@@ -73,18 +83,38 @@ export const presenters: Readonly<Record<string, Presenter>> = {
     const shown = await meetingShown(item, showing);
     return shown ? presentMinutes(shown) : GONE;
   }),
+  'round/mark': one(async (item, { context, read, now }) => {
+    const view = await loadRound(context, read, idOf(item.thing), now);
+    const mark = markIn(item.facts?.mark);
+    if (!view || mark === undefined) return GONE;
+    if (item.state !== 'sent' && view.round.state !== 'open') return { drop: 'the meeting is over by now' };
+    return presentMark(view, mark);
+  }),
+  'round/by-hand': one(async ({ facts }) => byHandShown(facts?.text, false)),
+  'round/by-hand-duty': one(async ({ facts }) => byHandShown(facts?.text, true)),
   'round/turn': one(presentTurnItem),
   'turn/*': one(presentDutyItem),
+  'rotation/skipped': one(presentSkippedItem),
   'update/update': one(presentUpdateItem),
   'board/board': one(presentBoardItem),
   'escalation/*': presentEscalationItems,
-  'action/due': one(presentActionItem),
+  'action/*': one(presentActionItem),
   'digest/digest': one((item, showing) => presentDigestItem(item, showing, false)),
   'digest/digest-preview': one((item, showing) => presentDigestItem(item, showing, true)),
   'pause/choice': one(presentPauseItem),
+  'renewal/*': one(presentRenewalItem),
+  'expiry/expiry': one(presentExpiryItem),
+  'retro/*': one(presentRetroItem),
+  'rehearsal/begun': one(async ({ team }, { context }) => {
+    const known = context.rhythm.team(team);
+    return known ? presentBegun(known) : GONE;
+  }),
   'absence/noted': one(presentNotedItem),
   'absence/taken-back': one(presentTakenBackItem),
   'hint/hint': one(presentHintItem),
+  'leaving/*': one(presentLeavingItem),
+  'joiners/proposal': one(presentJoinersItem),
+  'person/introduction': one(presentIntroductionItem),
   'notice/alarm': one(async ({ facts }) =>
     typeof facts?.text === 'string' ? presentAlarm(facts.text) : GONE,
   ),
@@ -95,6 +125,10 @@ function one(
   present: (item: StoredItem, showing: Showing) => Promise<Message | { drop: string }>,
 ): Presenter {
   return (items, showing) => present(items[0]!, showing);
+}
+
+function byHandShown(words: Json | undefined, direct: boolean): Message | { drop: string } {
+  return typeof words === 'string' ? presentByHand(words, direct) : GONE;
 }
 
 async function askedOf(items: readonly StoredItem[], { context, read, now }: Showing): Promise<Asked[]> {
@@ -116,6 +150,7 @@ async function roundShown(item: StoredItem, { context, read, now }: Showing) {
     anonymous,
     topics: await topicsOn(read, view),
     ...(await followUpsOf(read, view, now)),
+    ...(await planningOf(read, view, now)),
     prompts: counted(await promptsOf(read, view.round.id), view),
     updates: await read.updates.find({ round: view.round.id }, { order: 'at' }),
     escalations: (await read.escalations.find({ team: view.team.id })).filter(
@@ -128,15 +163,10 @@ async function meetingShown(item: StoredItem, showing: Showing) {
   const shown = await roundShown(item, showing);
   if (!shown) return undefined;
   const { read } = showing;
-  const actions = await readByAll(read, await read.actions.find({ team: shown.team.id, open: true }));
-  const from = (row: { from: string }) => row.from === `round:${shown.round.id}`;
-  const decisions = await read.decisions.find({ team: shown.team.id, at: { atLeast: shown.round.opensAt } });
-  return {
-    ...shown,
-    carried: actions.filter((action) => !from(action)),
-    actions: actions.filter(from),
-    decisions: decisions.filter(from),
-  };
+  const { decisions, actions } = await keptOf(read, shown.round);
+  const open = await readByAll(read, await read.actions.find({ team: shown.team.id, open: true }));
+  const carried = open.filter(({ from }) => from !== `round:${shown.round.id}`);
+  return { ...shown, carried, actions, decisions };
 }
 
 /** Who leads the round now is what counts: a turn may be stood in for. */
@@ -154,6 +184,7 @@ async function presentTurnItem(item: StoredItem, { context, read, viewer, now }:
     team: view.team,
     round: view.round,
     standIn: person !== turn.person,
+    ...(person === viewer.id && { handOver: await handOverOf(read, view, turn) }),
   };
   const { instead } = item.facts ?? {};
   return typeof instead === 'string'
@@ -226,18 +257,6 @@ async function hasHeard(items: readonly StoredItem[], read: Showing['read']): Pr
   const these = new Set(items.map(({ id }) => id));
   const others = await read.items.find({ thing, recipient });
   return others.some(({ id, state }) => !these.has(id) && (state === 'sent' || state === 'bound'));
-}
-
-/** What follows from a private blocker is read by nobody but its owner. */
-async function presentActionItem(item: StoredItem, { context, read, viewer, now }: Showing) {
-  const action = await read.actions.get(idOf(item.thing));
-  const team = action && context.rhythm.team(action.team);
-  if (!action || !team || !viewer) return GONE;
-  if (item.state !== 'sent' && !action.open)
-    return { drop: 'it was done or taken off the list in the meantime' };
-  const readable = action.owner === viewer.id || (await readByAll(read, [action])).length > 0;
-  if (!readable) return { drop: 'it follows from a private blocker' };
-  return presentDue(action, team, viewer.id, dateAt(viewer.calendar.zone, now));
 }
 
 async function presentDigestItem(

@@ -12,6 +12,7 @@ import type { PersonId, Team } from '../../core/team.ts';
 import { dateAt } from '../../core/time/zone.ts';
 import { type CivilDate, DAY, type Instant } from '../../core/time.ts';
 import type { Reads, Tx } from '../../ports.ts';
+import { finishWithBlocker } from '../actions/with-blocker.ts';
 import { showBoard } from '../board.ts';
 import { type Call, refused } from '../call.ts';
 import { carryOut } from '../commit.ts';
@@ -27,7 +28,7 @@ export async function raiseFrom(
   team: Team,
   blocker: BlockerAnswer,
   round?: Round,
-  how: { private?: boolean; outside?: string } = {},
+  how: { private?: boolean; outside?: string; action?: string } = {},
 ): Promise<Reply | undefined> {
   const { context, tx, caller, command, now } = call;
   if (readsAsNone(blocker.what)) return undefined;
@@ -165,6 +166,7 @@ async function save(
   const { state } = decision;
   if (state) await write(tx, state);
   if (state) await keepFollowUp(context, tx, state, now);
+  if (state) await finishWithBlocker(tx, state, now);
   if (state) await tellOperators(context, tx, state, decision.events, now);
   const boards = decision.effects.flatMap((effect) =>
     effect.do === 'tell' && 'channel' in effect.item.to ? (effect.item.to.under ?? []) : [],

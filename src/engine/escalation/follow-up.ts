@@ -4,7 +4,7 @@ import { maySee } from '../../core/escalation/people.ts';
 import type { Team } from '../../core/team.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Tx } from '../../ports.ts';
-import { beginAction } from '../actions/actions.ts';
+import { beginAction } from '../actions/begin.ts';
 import type { Context } from '../context.ts';
 
 /** What has to follow becomes an action when the escalation is closed. One that is reopened and closed again has another: the

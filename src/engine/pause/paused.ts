@@ -29,7 +29,8 @@ export function heldWhilePaused(context: Context, handlers: Handlers): Handlers 
   const wrapped = Object.entries(handlers).map(([kind, handler]): [string, Handler] => [
     kind,
     async (job, tx, now) => {
-      const team = teamOfJob(job);
+      const named = teamOfJob(job);
+      const team = named === undefined ? undefined : (context.rhythm.team(named)?.id ?? named);
       const pause = team === undefined ? undefined : await pauseOf(tx, team);
       if (pause && job.due < (pause.until ?? ASIDE)) return tx.jobs.arm(setAside(job));
       if (pause) await endNow(context, tx, pause, now);
@@ -120,6 +121,7 @@ const VERBS = new Set([
   'help',
   'away',
   'back',
+  'calendar',
   'why',
   'me',
   'pause',
@@ -158,7 +160,8 @@ function verbWords({ act, channel }: Command): string | undefined {
 
 /** The pause that stands in the way: where several teams may be meant, all of them must be paused. */
 function stops(call: Call, paused: readonly Pause[]): Pause | undefined {
-  const found = teamsIn(call).map((team) => paused.find((one) => one.team === team));
+  const known = (id: string) => call.context.rhythm.team(id)?.id ?? id;
+  const found = teamsIn(call).map((team) => paused.find((one) => one.team === known(team)));
   return found.every(Boolean) ? found[0] : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { type Asked, promptsOf as promptIdsOf } from '../../core/answers/asked.ts';
 import { DRAFT, startingWithDrafts } from '../../core/answers/draft.ts';
 import { blockerOf } from '../../core/answers/kinds.ts';
+import type { OwnAction } from '../../core/answers/own.ts';
 import { formFor, type RoundAnswers, readAnswers } from '../../core/answers.ts';
 import { alike } from '../../core/blocker.ts';
 import type { Reply } from '../../core/decision.ts';
@@ -17,6 +18,8 @@ import { showBoard } from '../board.ts';
 import { type Call, refused, said } from '../call.ts';
 import { carryOut } from '../commit.ts';
 import { act, applyOwnBlocker, raiseFrom } from '../escalation/escalations.ts';
+import { recordFigures } from '../metrics/figure-answers.ts';
+import { recordPlans } from '../planning/answers.ts';
 import { askedOf, besides, loadAsked } from './answerable.ts';
 import { viewOf } from './load.ts';
 import { closeIfComplete } from './rounds.ts';
@@ -97,6 +100,8 @@ async function saveRound(
   for (const { key } of await tx.jobs.list(`remind:${prompt.id}:`)) await tx.jobs.cancel(key);
   if (asked.prompt.draft) await tx.jobs.cancel(`${DRAFT}:${prompt.id}`);
   await recordWaits(call, round, asked.update, given);
+  await recordPlans(call, view, asked.update, given);
+  await recordFigures(call, view);
   for (const own of given.ownBlockers) await applyOwnBlocker(call, own);
   for (const own of given.ownActions) await applyOwnAction(call, person.id, own);
   for (const blocker of given.blockers) await raiseNew(call, view.team, blocker, round, asked);
@@ -149,13 +154,13 @@ async function raiseNew(
     });
 }
 
-/** “Not yet” changes nothing: its reminders go on. */
-async function applyOwnAction(
-  call: Call,
-  by: PersonId,
-  own: { id: string; state: 'done' | 'open' },
-): Promise<void> {
-  if (own.state === 'done') await actOnAction(call, own.id, { do: 'done', by, from: call.command.platform });
+/** What somebody said about an action of their own. */
+async function applyOwnAction(call: Call, by: PersonId, { id, state, due, note }: OwnAction): Promise<void> {
+  const said = { by, from: call.command.platform };
+  if (state === 'done') await actOnAction(call, id, { do: 'done', ...said });
+  else if (state === 'moved' && due !== undefined)
+    await actOnAction(call, id, { do: 'move', ...said, due, ...(note ? { why: note } : {}) });
+  else await actOnAction(call, id, { do: 'still', ...said, ...(note ? { note } : {}) });
 }
 
 /** Says what became of it: in time, late, or waiting for its round; and what was over already. */

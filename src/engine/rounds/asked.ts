@@ -1,10 +1,13 @@
 import type { Asked } from '../../core/answers/asked.ts';
 import { waitsOn } from '../../core/dependency.ts';
+import { weekOfRound } from '../../core/planning/week.ts';
 import type { Dependency } from '../../core/record.ts';
+import type { RoundView } from '../../core/round/asking.ts';
 import type { Prompt, Round, Update } from '../../core/round.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Reads, Tx } from '../../ports.ts';
 import type { Context } from '../context.ts';
+import { objectivesOf } from '../planning/shown.ts';
 import { viewOf } from './load.ts';
 
 /** How many earlier answers are looked through for the last one of the same ritual. */
@@ -21,7 +24,7 @@ export async function askedFor(
   const view = round && (await viewOf(context, source, round, now));
   if (!round || !view) return undefined;
   const update = await source.updates.get(prompt.id);
-  const last = await lastUpdate(source, round, prompt.person);
+  const last = await lastUpdate(source, round, prompt.person, view.ritual.was);
   return {
     round,
     ritual: view.ritual,
@@ -31,10 +34,19 @@ export async function askedFor(
       escalations: await source.escalations.find({ team: round.team, live: true, raiser: prompt.person }),
       actions: await source.actions.find({ team: round.team, open: true, owner: prompt.person }),
       dependencies: await waitsOf(source, round, prompt.person),
+      ...(await objectivesAsked(source, view, prompt.person)),
     },
     ...(update ? { update } : {}),
     ...(last ? { last } : {}),
   };
+}
+
+/** The person's own objectives of the round's week, where it asks how they stand or what became of them. */
+async function objectivesAsked(source: Tx | Reads, { team, ritual, round }: RoundView, person: string) {
+  if (!ritual.questions.some(({ type }) => type === 'standing' || type === 'score')) return {};
+  const week = weekOfRound(team.calendar, ritual, round);
+  const all = await objectivesOf(source, team, week);
+  return { objectives: all.filter(({ owner }) => owner === person) };
 }
 
 /** The dependencies of the round's team that somebody is either side of. */
@@ -44,12 +56,17 @@ async function waitsOf(source: Tx | Reads, { team, date }: Round, person: string
   return [...waiting, ...waitedFor].filter((one) => waitsOn(one, date));
 }
 
-async function lastUpdate(source: Tx | Reads, round: Round, person: string): Promise<Update | undefined> {
+async function lastUpdate(
+  source: Tx | Reads,
+  round: Round,
+  person: string,
+  was: string | undefined,
+): Promise<Update | undefined> {
+  // Rounds from before a rename keep their ids.
+  const names = new Set([round.ritual, ...(was === undefined ? [] : [was])]);
   const before = await source.updates.find(
     { person, team: round.team },
     { order: 'date', newest: true, limit: LOOK_BACK },
   );
-  return before.find(
-    ({ round: id, date }) => date < round.date && id.startsWith(`${round.team}/${round.ritual}/`),
-  );
+  return before.find(({ round: id, date }) => date < round.date && names.has(id.split('/')[1] ?? ''));
 }

@@ -11,14 +11,18 @@ import { dateAt } from '../../core/time/zone.ts';
 import { type Call, idOf, type Press, refused, type Submit, type Verb } from '../call.ts';
 import { ask } from './duty-asks.ts';
 import { type Sight, sightOf } from './duty-books.ts';
-import { accept, handOut, passOn, undoLast, volunteer } from './duty-changes.ts';
+import { accept, handOut, passOn, swapFor, undoLast, volunteer } from './duty-changes.ts';
+import { ledger } from './duty-ledger.ts';
+import { leaveNote } from './duty-note.ts';
+import { skip, unskip } from './duty-skip.ts';
 
 /** `/rondo duty`: who has which turn, and everything that people can agree on about turns. */
 export const duty: Verb = async (call, words) => {
   const [, word = '', rest = ''] = words.trim().match(/^(\S*)\s*([\s\S]*)$/) ?? [];
   const verb = word.toLowerCase();
   if (verb === '' || verb === 'list') return list(call);
-  if (verb === 'undo') return undoLast(call);
+  if (verb === 'note') return leaveNote(call, rest);
+  if (verb === 'ledger') return ledger(call);
   const act = Object.hasOwn(ACTS, verb) ? ACTS[verb] : undefined;
   if (!act) return unknownAct(word);
   const { caller, now } = call;
@@ -33,14 +37,17 @@ type Act = (call: Call, sights: readonly Sight[], read: DutyWords) => Promise<Re
 
 const ACTS: Readonly<Record<string, Act>> = {
   swap: (call, sights, read) => startSwap(call, sights, read),
-  pass: (call, sights, read) => withOne(call, sights, read, isMine(call), passOn),
-  skip: (call, sights, read) => withOne(call, sights, read, isMine(call), passOn),
+  pass: (call, sights, read) => passOne(call, sights, read),
+  skip: (call, sights, read) =>
+    read.dates.length > 0 ? skip(call, sights, read) : passOne(call, sights, read),
+  unskip: (call, sights, read) => unskip(call, sights, read),
   take: (call, sights, read) => withOne(call, sights, read, (one) => !isMine(call)(one), volunteer),
   give: (call, sights, read) => startGive(call, sights, read),
+  undo: (call, _sights, read) => undoLast(call, read.person),
 };
 
 function unknownAct(word: string): Reply {
-  const near = nearest(word, [...Object.keys(ACTS), 'undo', 'list']);
+  const near = nearest(word, [...Object.keys(ACTS), 'list', 'note', 'ledger']);
   const offer = near ? [' Did you mean ', { code: `/rondo duty ${near}` }, '?'] : [];
   return refused(
     `I do not know “${word.slice(0, 60)}” here. Nothing was changed.`,
@@ -73,6 +80,13 @@ async function sightsOf({ caller, tx, now }: Call): Promise<Sight[]> {
 
 function isMine({ caller }: Call) {
   return ({ turn }: Duty) => turn.person === caller.person;
+}
+
+/** With a name it is that person's turn. */
+function passOne(call: Call, sights: readonly Sight[], read: DutyWords): Promise<Reply> {
+  const whose = read.person ?? call.caller.person;
+  const wanted = ({ turn }: Duty) => turn.person === whose;
+  return withOne(call, sights, read, wanted, (_call, sight, one) => passOn(call, sight, one, whose));
 }
 
 /** The first turn that was meant, and what is done with it. */
@@ -119,8 +133,23 @@ async function startSwap(call: Call, sights: readonly Sight[], read: DutyWords):
   const [one] = mine;
   if (one && theirs && first !== undefined)
     return ask(call, one.sight, one.duty, { to: theirs.turn.person ?? '', theirs });
+  const both = one ? undefined : betweenOthers(call, sights, read);
+  if (both) return swapFor(call, both.sight, both.one, both.other);
   if (read.dates.length > 0 && !one) return refused(`You have no turn then. ${noneFound(read)}`);
   return swapOver(call, sights, others, one?.duty.turn.id, theirs?.turn.id);
+}
+
+/** Somebody who may arrange the team's turns names two dates on which others have them. */
+function betweenOthers({ caller }: Call, sights: readonly Sight[], read: DutyWords) {
+  const [first, second] = read.dates;
+  if (first === undefined || second === undefined) return undefined;
+  for (const sight of sights.filter(({ team }) => whoArranges(team).includes(caller.person))) {
+    const meant = meantBy([sight], { ...read, dates: [] }).map(({ duty: one }) => one);
+    const one = meant.find(({ dates }) => dates.includes(first));
+    const other = meant.find(({ dates, turn }) => turn.id !== one?.turn.id && dates.includes(second));
+    if (one && other) return { sight, one, other };
+  }
+  return undefined;
 }
 
 function swapOver(
@@ -165,7 +194,9 @@ async function dutyAt({ tx, context, caller, now }: Call, id: string) {
   const team = context.rhythm.team(id.split('/')[0] ?? '');
   if (!team || !caller.teams.some((one) => one.id === team.id)) return undefined;
   const sight = await sightOf(tx, team, now);
-  const found = sight.duties.find(({ turn }) => turn.id === id);
+  // A button from before the team was renamed carries its old id.
+  const own = `${team.id}${id.slice(id.indexOf('/'))}`;
+  const found = sight.duties.find(({ turn }) => turn.id === own);
   return found && { sight, duty: found };
 }
 
@@ -179,7 +210,7 @@ function pressing(act: (call: Call, sight: Sight, duty: Duty) => Promise<Reply>)
 }
 
 export const pressAccept = pressing(accept);
-export const pressPass = pressing(passOn);
+export const pressPass = pressing((call, sight, one) => passOn(call, sight, one));
 export const pressTake = pressing(volunteer);
 export const pressSwap = pressing(async (call, sight, one) => {
   const others = sight.duties.filter((other) => other.turn.person !== undefined && !isMine(call)(other));

@@ -1,15 +1,16 @@
 import type { AuditEvent } from '../../core/decision.ts';
 import { type Books, booksOf } from '../../core/rotation/books.ts';
-import { type Duty, dutiesAhead } from '../../core/rotation/forecast.ts';
+import { type ChangedDates, type Duty, dutiesAhead } from '../../core/rotation/forecast.ts';
 import { toldAt } from '../../core/rotation/turn.ts';
 import { personOf } from '../../core/round/asking.ts';
 import type { Absence, PersonId, Team } from '../../core/team.ts';
 import { addDays, dateAt } from '../../core/time/zone.ts';
-import { DAY, type Instant } from '../../core/time.ts';
+import { type CivilDate, DAY, type Instant } from '../../core/time.ts';
 import type { Tx } from '../../ports.ts';
 import type { Call } from '../call.ts';
 import { carryOut } from '../commit.ts';
 import { absencesFrom } from '../context.ts';
+import { withoutLapsed } from './duty-lapse.ts';
 import { followTurns } from './turns.ts';
 
 /** A team's turns while one command changes them. */
@@ -27,9 +28,24 @@ const RUNNING = 10;
 export async function sightOf(tx: Tx, team: Team, now: Instant, days?: number): Promise<Sight> {
   const since = addDays(dateAt(team.calendar.zone, now), -RUNNING);
   const turns = await tx.turns.find({ team: team.id, date: { atLeast: since } });
-  const books = booksOf(turns, await tx.rotations.find({ team: team.id }));
+  const rotations = await withoutLapsed(tx, team, await tx.rotations.find({ team: team.id }), now);
+  const books = booksOf(turns, rotations);
   const absences = await absencesFrom(tx, now - DAY);
-  return { team, books, absences, duties: dutiesAhead(team, books, absences, now, days) };
+  return {
+    team,
+    books,
+    absences,
+    duties: dutiesAhead(team, books, absences, now, days, await changedDates(tx, team, since)),
+  };
+}
+
+async function changedDates(tx: Tx, { id }: Team, since: CivilDate): Promise<ChangedDates> {
+  const rounds = await tx.rounds.find({ team: id, date: { atLeast: since } });
+  return new Map(
+    rounds.flatMap(({ ritual, slot, date, state, byHand }) =>
+      byHand && byHand.what !== 'run' ? [[`${ritual}/${slot}`, state === 'skipped' ? 'off' : date]] : [],
+    ),
+  );
 }
 
 /** What was decided, and what is to be said of it. */

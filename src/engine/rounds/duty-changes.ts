@@ -3,10 +3,18 @@ import { nameOf } from '../../core/escalation/people.ts';
 import { dutySaid } from '../../core/present/duty.ts';
 import { closeAsk } from '../../core/rotation/asking.ts';
 import { entered, rotationOf } from '../../core/rotation/books.ts';
-import { type Exchanged, give, notYours, pass, take, whoArranges } from '../../core/rotation/exchange.ts';
+import {
+  type Exchanged,
+  give,
+  notYours,
+  pass,
+  swap,
+  take,
+  whoArranges,
+} from '../../core/rotation/exchange.ts';
 import { type Duty, dutyWords } from '../../core/rotation/forecast.ts';
 import type { Turn, TurnAsk } from '../../core/rotation/rotation.ts';
-import { undo } from '../../core/rotation/undo.ts';
+import { mayUndo, undo } from '../../core/rotation/undo.ts';
 import type { PersonId } from '../../core/team.ts';
 import { type Call, refused, said } from '../call.ts';
 import { ask } from './duty-asks.ts';
@@ -30,10 +38,12 @@ export async function accept(call: Call, sight: Sight, duty: Duty): Promise<Repl
   return said(`Thank you. ${dutyWords(duty)} is yours.`);
 }
 
-/** The caller passes a turn of theirs on to the next eligible. */
-export async function passOn(call: Call, sight: Sight, duty: Duty): Promise<Reply> {
+/** The caller passes a turn of theirs on to the next eligible; or somebody else's whom they name (`whose`), if they may arrange
+ * the team's turns. Whoever had it is told, and may undo it. */
+export async function passOn(call: Call, sight: Sight, duty: Duty, whose?: PersonId): Promise<Reply> {
   const { caller, now } = call;
-  const id = duty.turn.id;
+  const { id, person: before } = duty.turn;
+  if (before !== (whose ?? caller.person)) return refused(notYours(sight.team, duty.turn));
   const done = pass(sight.books, duty, caller.person, sight.absences, now);
   if (!done.ok) return refused(done.why);
   const next = done.books.turns.get(id);
@@ -44,12 +54,24 @@ export async function passOn(call: Call, sight: Sight, duty: Duty): Promise<Repl
     sight,
     done,
     [
-      { turn: id, what: 'passed on', why: `${caller.name} passed it on to ${name}`, person: caller.person },
+      { turn: id, what: 'passed on', why: `${caller.name} passed it on to ${name}`, person: before },
       ...(to === undefined ? [] : [{ turn: id, what: 'took over', why: next?.why ?? '', person: to }]),
     ],
-    to === undefined
-      ? []
-      : [{ to, turn: id, text: dutySaid.passed(caller.name, duty, next?.why ?? ''), yours: true }],
+    [
+      ...(to === undefined
+        ? []
+        : [
+            {
+              to,
+              turn: id,
+              text: dutySaid.passed(caller.name, duty, next?.why ?? ''),
+              yours: true,
+            } as const,
+          ]),
+      ...(before === undefined || before === caller.person
+        ? []
+        : [{ to: before, turn: id, text: dutySaid.passedForYou(caller.name, duty, name) }]),
+    ],
   );
   return said(`${name} has ${dutyWords(duty)} now. Changed your mind? `, UNDO);
 }
@@ -103,11 +125,46 @@ export async function handOut(call: Call, sight: Sight, duty: Duty, to: PersonId
   return said(`${name} has ${dutyWords(duty)} now, and both are told. Changed your mind? `, UNDO);
 }
 
-/** Takes back the last thing that the caller asked or changed about a turn that has not begun. */
-export async function undoLast(call: Call): Promise<Reply> {
+/** Two people's turns change hands because somebody who may arrange the team's turns says so; both are told. */
+export async function swapFor(call: Call, sight: Sight, one: Duty, other: Duty): Promise<Reply> {
+  const { caller, now } = call;
+  const { team } = sight;
+  const done = swap(sight.books, one, other, sight.absences, now, caller.person);
+  if (!done.ok) return refused(done.why);
+  const [first, second] = [one.turn.person ?? '', other.turn.person ?? ''];
+  const why = `${caller.name} swapped the turns of ${nameOf(team, first)} and ${nameOf(team, second)}`;
+  await change(
+    call,
+    sight,
+    done,
+    [one, other].flatMap(({ turn }) =>
+      [first, second].map((person) => ({ turn: turn.id, what: 'swapped', why, person })),
+    ),
+    [
+      { to: first, turn: other.turn.id, text: dutySaid.swappedForYou(caller.name, other, one), yours: true },
+      { to: second, turn: one.turn.id, text: dutySaid.swappedForYou(caller.name, one, other), yours: true },
+    ],
+  );
+  return said(
+    `${nameOf(team, second)} has ${dutyWords(one)} now, and ${nameOf(team, first)} has ${dutyWords(other)}. Both are told. Changed your mind? `,
+    UNDO,
+  );
+}
+
+/** Takes back the last thing that the caller asked or changed about a turn that has not begun; or somebody else's (`whose`), in
+ * the teams whose turns the caller may arrange. */
+export async function undoLast(call: Call, whose?: PersonId): Promise<Reply> {
   const { caller, tx, now } = call;
+  const by = whose ?? caller.person;
+  const may = caller.meant.filter(
+    (team) => by === caller.person || whoArranges(team).includes(caller.person),
+  );
+  if (may.length === 0 && caller.meant.length > 0)
+    return refused(
+      'Only the coordinator, a lead or an admin can undo what somebody else did. Nothing was changed.',
+    );
   const found = [];
-  for (const team of caller.meant) found.push(lastOf(await sightOf(tx, team, now), caller.person));
+  for (const team of may) found.push(lastOf(await sightOf(tx, team, now), by));
   const last = found
     .filter((one) => one.at !== undefined)
     .reduce<(typeof found)[number] | undefined>(
@@ -116,7 +173,7 @@ export async function undoLast(call: Call): Promise<Reply> {
     );
   const { sight, asked } = last ?? found[0] ?? {};
   if (!sight) return refused('You are in no team, so you have no turns.');
-  return asked ? takeBack(call, sight, asked) : undoChange(call, sight);
+  return asked ? takeBack(call, sight, asked) : undoChange(call, sight, by);
 }
 
 /** What somebody did last about a team's turns, and when. */
@@ -125,7 +182,7 @@ function lastOf(sight: Sight, by: PersonId): { sight: Sight; at?: number; asked?
     .filter(({ turn: { ask: open } }) => open !== undefined && open.by === by && !open.settled)
     .toSorted((a, b) => askedAt(b) - askedAt(a))[0];
   const changes = sight.duties.flatMap(({ turn }) => turn.changes?.at(-1) ?? []);
-  const own = changes.filter((one) => one.by === by || one.agreed === by).map(({ at }) => at);
+  const own = changes.filter((one) => mayUndo(one, by)).map(({ at }) => at);
   const changed = own.length > 0 ? Math.max(...own) : undefined;
   if (asked && askedAt(asked) >= (changed ?? 0)) return { sight, at: askedAt(asked), asked };
   return { sight, ...(changed !== undefined && { at: changed }) };
@@ -153,9 +210,9 @@ async function takeBack(call: Call, sight: Sight, duty: Duty): Promise<Reply> {
   return said(`Taken back: I no longer ask ${nameOf(sight.team, to)} about ${dutyWords(duty)}.`);
 }
 
-async function undoChange(call: Call, sight: Sight): Promise<Reply> {
+async function undoChange(call: Call, sight: Sight, by: PersonId): Promise<Reply> {
   const { caller } = call;
-  const done = undo(sight.books, caller.person, sight.duties);
+  const done = undo(sight.books, by, sight.duties);
   if (!done.ok) return refused(done.why);
   const hands = sight.duties.filter(({ turn }) => done.turns?.includes(turn.id));
   const events: Happened[] = [];

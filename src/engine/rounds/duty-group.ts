@@ -27,6 +27,7 @@ async function look(needs: DutyGroupNeeds, team: Team, shown: Map<string, string
   const workspace = context.rhythm.workspaceOf(team.id);
   const chat = workspace === undefined ? undefined : chats.get(workspace);
   if (!team.dutyGroup || !chat?.setGroup) return;
+  if ((await context.store.read.rehearsals.get(team.id))?.state === 'rehearsing') return;
   const users = await usersOf(
     context,
     chat.workspace,

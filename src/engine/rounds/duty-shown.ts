@@ -1,4 +1,4 @@
-import { presentAsk, presentChange } from '../../core/present/duty.ts';
+import { presentAsk, presentChange, presentSkipped } from '../../core/present/duty.ts';
 import { turnButtons } from '../../core/present/turn.ts';
 import type { StoredItem } from '../../ports.ts';
 import { idOf } from '../call.ts';
@@ -22,4 +22,9 @@ export async function presentDutyItem(item: StoredItem, { context, read, viewer 
   const ritual = team.rituals.find(({ facilitator }) => facilitator?.rotation === turn.rotation);
   const row = ritual && yours === true ? turnButtons({ turn, ritual, team }, viewer) : [];
   return presentChange(text, { turn, team, yours: yours === true, row }, viewer.id);
+}
+
+/** Somebody else has asked that the viewer is not picked for a while. */
+export async function presentSkippedItem({ facts }: StoredItem) {
+  return typeof facts?.text === 'string' ? presentSkipped(facts.text) : GONE;
 }

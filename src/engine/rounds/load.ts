@@ -1,5 +1,6 @@
 import { waitsOn } from '../../core/dependency.ts';
 import type { RoundView } from '../../core/round/asking.ts';
+import { timed } from '../../core/round/by-hand.ts';
 import type { Prompt, Round } from '../../core/round.ts';
 import type { Instant } from '../../core/time.ts';
 import { DAY } from '../../core/time.ts';
@@ -26,8 +27,9 @@ export async function viewOf(
   now: Instant,
 ): Promise<RoundView | undefined> {
   const team = context.rhythm.team(round.team);
-  const ritual = round.definition ?? (team && ritualOf(team, round.ritual));
-  if (!team || !ritual) return undefined;
+  const defined = round.definition ?? (team && ritualOf(team, round.ritual));
+  if (!team || !defined) return undefined;
+  const ritual = timed(defined, round.at);
   const view = {
     team,
     round,

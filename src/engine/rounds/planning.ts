@@ -1,6 +1,7 @@
 import type { Ritual } from '../../core/ritual.ts';
 import { turnFixedAt } from '../../core/rotation/turn.ts';
 import { personOf, type RoundView } from '../../core/round/asking.ts';
+import { timed } from '../../core/round/by-hand.ts';
 import {
   lookInstant,
   nextOccurrence,
@@ -12,8 +13,8 @@ import { type PromptPlan, promptFor } from '../../core/round/prompting.ts';
 import type { Prompt, Round } from '../../core/round.ts';
 import type { Absence, Team } from '../../core/team.ts';
 import type { Occurrence } from '../../core/time/schedule.ts';
-import { isCivilDate } from '../../core/time/zone.ts';
-import type { Instant } from '../../core/time.ts';
+import { addDays, isCivilDate } from '../../core/time/zone.ts';
+import type { CivilDate, Instant } from '../../core/time.ts';
 import type { Tx } from '../../ports.ts';
 import { job } from '../commit.ts';
 import { absencesFrom, type Context, type Handler, ritualOf } from '../context.ts';
@@ -63,14 +64,18 @@ export function plan(context: Context): Handler {
 export async function replan(tx: Tx, team: Team, ritual: Ritual, now: Instant): Promise<void> {
   for (const round of await tx.rounds.find({ team: team.id, ritual: ritual.id, state: 'planned' })) {
     const prompts = await tx.prompts.find({ round: round.id });
-    if (round.opensAt > now && prompts.every(({ state }) => state === 'planned'))
-      await forget(tx, round, prompts);
+    if (round.opensAt <= now || prompts.some(({ state }) => state !== 'planned')) continue;
+    await forget(tx, round, prompts);
+    // What people have moved stays where they put it.
+    if (round.byHand?.what === 'moved')
+      await writeRound(tx, team, timed(ritual, round.at), round, now, keptByHand(round));
   }
   const kept = await tx.rounds.find(
     { team: team.id, ritual: ritual.id },
-    { order: 'date', newest: true, limit: 20 },
+    { order: 'date', newest: true, limit: 60 },
   );
   const last = kept
+    .filter(({ ahead }) => !ahead)
     .map(({ slot }) => slot)
     .filter(isCivilDate)
     .sort()
@@ -110,25 +115,84 @@ async function planDigestOf(tx: Tx, team: Team, next: Occurrence): Promise<void>
   if (!next.skipped && !next.mergedInto) await planDigest(tx, team, next.date);
 }
 
-async function writeRound(tx: Tx, team: Team, ritual: Ritual, next: Occurrence, now: Instant): Promise<void> {
-  const plan = planFor(team, ritual, next, await absencesFrom(tx, now));
-  const round = roundOf(team, ritual, next, plan);
-  if (!(await tx.rounds.insert(round))) return;
+type Written = Pick<Occurrence, 'date' | 'skipped' | 'mergedInto'> & { slot: string };
+
+/** Writes a round down with all its jobs; `more` is what people have said of it. */
+export async function writeRound(
+  tx: Tx,
+  team: Team,
+  ritual: Ritual,
+  next: Written,
+  now: Instant,
+  more: Partial<Round> = {},
+): Promise<void> {
+  const plan = planFor(
+    team,
+    ritual,
+    next,
+    await absencesFrom(tx, now),
+    more.byHand?.what === 'run' ? now : undefined,
+  );
+  const round = { ...roundOf(team, ritual, next, plan), ...more };
+  const known = await roundOfSlot(tx, team.id, ritual.id, next);
+  if (known || !(await tx.rounds.insert(round))) return reached(tx, known?.id ?? round.id);
   if (round.state !== 'planned') return record(tx, round, now);
   for (const prompt of plan.prompts) await writePrompt(tx, round, prompt);
   if (ritual.facilitator) await tx.jobs.arm(job('turn', round.id, turnFixedAt(team, round.date)));
   await tx.jobs.arm(job('open', round.id, round.opensAt));
-  if (round.startsAt !== undefined) await tx.jobs.arm(job('start', round.id, round.startsAt));
+  // A meeting that opens as it starts opens first.
+  if (round.startsAt !== undefined)
+    await tx.jobs.arm(job('start', round.id, Math.max(round.startsAt, round.opensAt + 1)));
   await tx.jobs.arm(job('close', round.id, round.closesAt));
 }
 
 /** Who depends on whom is looked at when the round opens, not when it is planned. */
-function planFor(team: Team, ritual: Ritual, next: Occurrence, absences: readonly Absence[]): RoundPlan {
+function planFor(
+  team: Team,
+  ritual: Ritual,
+  next: Written,
+  absences: readonly Absence[],
+  atOnce?: Instant,
+): RoundPlan {
   const { with: _with, ...everybody } = ritual;
-  return planRound(team, everybody, next, absences);
+  return planRound(team, everybody, next, absences, atOnce);
 }
 
-function roundOf(team: Team, ritual: Ritual, next: Occurrence, plan: RoundPlan): Round {
+/** The round of a slot; one from before a rename has another id. */
+export async function roundOfSlot(
+  tx: Tx,
+  team: string,
+  ritual: string,
+  { slot, date }: { slot: string; date: CivilDate },
+): Promise<Round | undefined> {
+  const own = await tx.rounds.get(`${team}/${ritual}/${slot}`);
+  if (own) return own;
+  const around = { atLeast: addDays(date, -NEAR), below: addDays(date, NEAR) };
+  return (await tx.rounds.find({ team, ritual, date: around })).find((round) => round.slot === slot);
+}
+
+/** A round is moved by at most so many days, as far as it is looked for. */
+const NEAR = 45;
+
+/** Planning has come to what was written down ahead of it. */
+async function reached(tx: Tx, id: string): Promise<void> {
+  const known = await tx.rounds.get(id);
+  if (!known?.ahead) return;
+  const { ahead: _, ...round } = known;
+  await tx.rounds.update({ ...round, version: known.version + 1 });
+}
+
+/** What of a round people have said, and planning does not know. */
+export function keptByHand({ byHand, at, ahead, facilitator }: Round): Partial<Round> {
+  return {
+    ...(byHand ? { byHand } : {}),
+    ...(at === undefined ? {} : { at }),
+    ...(ahead ? { ahead } : {}),
+    ...(facilitator ? { facilitator } : {}),
+  };
+}
+
+function roundOf(team: Team, ritual: Ritual, next: Written, plan: RoundPlan): Round {
   const why = next.skipped ?? (next.mergedInto ? plan.skip : undefined);
   return {
     id: `${team.id}/${ritual.id}/${next.slot}`,
@@ -175,7 +239,8 @@ async function writePrompt(tx: Tx, round: Round, plan: PromptPlan): Promise<void
   if (await tx.prompts.insert(prompt)) await tx.jobs.arm(job('prompt', prompt.id, prompt.at));
 }
 
-async function forget(tx: Tx, round: Round, prompts: readonly Prompt[]): Promise<void> {
+/** Takes a round out that nobody was asked about, with everything planned for it. */
+export async function forget(tx: Tx, round: Round, prompts: readonly Prompt[]): Promise<void> {
   for (const prompt of prompts) {
     await tx.jobs.cancel(`prompt:${prompt.id}`);
     await tx.prompts.delete(prompt.id);

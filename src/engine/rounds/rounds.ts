@@ -6,6 +6,7 @@ import { toldAt } from '../../core/rotation/turn.ts';
 import { ask, personOf, type RoundView, remind, settle } from '../../core/round/asking.ts';
 import { alsoAskingFor, type Earlier, missedSince, whilePaused } from '../../core/round/catch-up.ts';
 import {
+  closeEmpty,
   closeRound,
   isComplete,
   missRound,
@@ -14,12 +15,15 @@ import {
   whyNotHeld,
 } from '../../core/round/course.ts';
 import type { Prompt, Round } from '../../core/round.ts';
+import type { PersonId } from '../../core/team.ts';
 import { DAY, type Instant } from '../../core/time.ts';
 import type { Tx } from '../../ports.ts';
 import { showBoard } from '../board.ts';
 import { carryOut, job } from '../commit.ts';
 import type { Context, Handler } from '../context.ts';
 import { reviewClosed } from '../digest/digests.ts';
+import { beginRetro, endWithRound } from '../retro/course.ts';
+import { askForRenewal } from '../rituals/renewal.ts';
 import { coverTopics } from '../topics.ts';
 import { loadRound, promptsOf } from './load.ts';
 import { remindersFor } from './planning.ts';
@@ -42,6 +46,8 @@ export function open(context: Context): Handler {
     const decision = openRound({ ...view, round }, now);
     if (decision.state.state === 'open') await showBoard(tx, view.team, view.round.date, now);
     await save(tx, round, decision, now);
+    await beginRetro(context, tx, { ...view, round: decision.state }, now);
+    if (decision.state.state === 'open') await askForRenewal(tx, { ...view, round: decision.state }, now);
     if (view.ritual.mode === 'live' && decision.state.state === 'open')
       await fillTurn(tx, { ...view, round: decision.state }, now);
     await closeIfComplete(context, tx, round.id, now);
@@ -59,6 +65,11 @@ export function start(context: Context): Handler {
   return async (due, tx, now) => {
     const view = await loadRound(context, tx, String(due.payload.id), now);
     if (view?.round.state !== 'open') return;
+    const empty = closeEmpty(view, now);
+    if (empty) {
+      await tx.jobs.cancel(`close:${view.round.id}`);
+      return save(tx, view.round, empty, now);
+    }
     const round = await beginTurn(tx, view, now);
     await save(tx, round, startMeeting({ ...view, round }, now), now);
   };
@@ -81,12 +92,17 @@ export function prompt(context: Context): Handler {
 }
 
 /** The person's prompts of the same ritual in the month before. */
-async function earlierOf(tx: Tx, { round }: RoundView, { person, at }: Prompt): Promise<Earlier> {
+async function earlierOf(tx: Tx, { round, ritual }: RoundView, { person, at }: Prompt): Promise<Earlier> {
   const since = { person, team: round.team, due: { atLeast: at - CAUGHT_UP } };
   const prompts = await tx.prompts.find(since);
-  const own = prompts.filter((one) => one.at < at && one.round.startsWith(`${round.team}/${round.ritual}/`));
-  const rounds = await Promise.all(own.map((one) => tx.rounds.get(one.round)));
-  return own.flatMap((prompt, index) => (rounds[index] ? [{ prompt, date: rounds[index].date }] : []));
+  // Rounds from before a rename keep their ids.
+  const names = new Set([round.ritual, ritual.was]);
+  const before = prompts.filter((one) => one.at < at && names.has(one.round.split('/')[1]));
+  const rounds = await Promise.all(before.map((one) => tx.rounds.get(one.round)));
+  return before.flatMap((prompt, index) => {
+    const known = rounds[index];
+    return known?.ritual === round.ritual ? [{ prompt, date: known.date }] : [];
+  });
 }
 
 /** Each reminder is a job of its own, and so is the due, which may come before the round's end. A late prompt moves its due, and
@@ -123,17 +139,23 @@ export function close(context: Context): Handler {
   return async (due, tx, now) => {
     const view = afterPause(due, await loadRound(context, tx, String(due.payload.id), now));
     if (view?.round.state !== 'open') return;
-    await end(context, tx, view, now, view.ritual.mode === 'live' ? 'the meeting is over' : 'the time is up');
+    await endRound(
+      context,
+      tx,
+      view,
+      now,
+      view.ritual.mode === 'live' ? 'the meeting is over' : 'the time is up',
+    );
   };
 }
 
 /** Closes a round early once nothing more is expected. */
 export async function closeIfComplete(context: Context, tx: Tx, id: string, now: Instant): Promise<void> {
   const view = await loadRound(context, tx, id, now);
-  if (view?.round.state !== 'open' || view.ritual.mode === 'live') return;
+  if (view?.round.state !== 'open' || view.ritual.mode === 'live' || view.ritual.retro) return;
   const prompts = await promptsOf(tx, id);
   if (!isComplete(prompts)) return;
-  if (!prompts.every(couldNotBeAsked)) return end(context, tx, view, now, closedBecause(prompts));
+  if (!prompts.every(couldNotBeAsked)) return endRound(context, tx, view, now, closedBecause(prompts));
   const paused = prompts.find((one) => one.paused)?.paused;
   await save(tx, view.round, missRound(paused ? { ...view, paused } : view, now), now);
   await tx.jobs.cancel(`close:${id}`);
@@ -143,11 +165,22 @@ function couldNotBeAsked({ state, askedAt }: Prompt): boolean {
   return state === 'missed' && askedAt === undefined;
 }
 
-async function end(context: Context, tx: Tx, view: RoundView, now: Instant, why: string): Promise<void> {
+/** The end of a round. `ended`: who has ended a meeting, and what of it was not covered. */
+export async function endRound(
+  context: Context,
+  tx: Tx,
+  view: RoundView,
+  now: Instant,
+  why: string,
+  ended?: { by: PersonId; uncovered: readonly string[] },
+): Promise<void> {
   await missUnanswered(tx, view, now);
   await forgetFewAnonymous(tx, view.round.id);
-  const decision = closeRound(view, now, why);
-  await coverTopics(tx, view, now);
+  await endWithRound(context, tx, view, now);
+  const uncovered = ended && ended.uncovered.length > 0 ? { uncovered: ended.uncovered } : {};
+  const closing = { ...view, round: { ...view.round, ...uncovered } };
+  const decision = closeRound(closing, now, why, ended?.by);
+  await coverTopics(tx, view, now, ended);
   await save(tx, view.round, decision, now);
   await carryOut(tx, { events: [], effects: await minutesForWriters(tx, view, now) }, now);
   await tx.jobs.cancel(`close:${view.round.id}`);

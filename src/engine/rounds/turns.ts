@@ -17,6 +17,7 @@ import type { Instant } from '../../core/time.ts';
 import type { Tx } from '../../ports.ts';
 import { carryOut, job } from '../commit.ts';
 import type { Context, Handler } from '../context.ts';
+import { withoutLapsed } from './duty-lapse.ts';
 import { loadRound, viewOf } from './load.ts';
 
 /** The team's opening on the working day before: who facilitates is fixed, and told in their next waking moment. A round
@@ -152,9 +153,17 @@ async function knownFor(
   now: Instant,
 ): Promise<Known & { turn?: Turn; rotation?: Rotation }> {
   const at = turnOf(view.team, view.ritual, view.round.date);
-  const rotation = at && (await tx.rotations.get(at.rotation));
+  const stored = at && (await tx.rotations.get(at.rotation));
+  const [rotation] = stored ? await withoutLapsed(tx, view.team, [stored], now) : [];
   const turn = at && (await tx.turns.get(at.id));
-  return { absences: view.absences, now, ...(rotation ? { rotation } : {}), ...(turn ? { turn } : {}) };
+  const appointed = view.round.facilitator?.person;
+  return {
+    absences: view.absences,
+    now,
+    ...(appointed ? { appointed } : {}),
+    ...(rotation ? { rotation } : {}),
+    ...(turn ? { turn } : {}),
+  };
 }
 
 async function keep(tx: Tx, chosen: Chosen, known: Known): Promise<void> {
@@ -173,7 +182,10 @@ async function keep(tx: Tx, chosen: Chosen, known: Known): Promise<void> {
 function isSame(round: Round, { facilitator }: Chosen): boolean {
   const before = round.facilitator;
   return (
-    before !== undefined && before.person === facilitator.person && before.external === facilitator.external
+    before !== undefined &&
+    before.person === facilitator.person &&
+    before.external === facilitator.external &&
+    (before.also ?? []).join() === (facilitator.also ?? []).join()
   );
 }
 

@@ -167,7 +167,7 @@ async function live(ground: Ground, changes: { storing?: (store: Store) => Store
 }
 
 function write({ folder, slack }: Ground, change: (file: string) => string): void {
-  const here = `platform: slack\nworkspace: ${slack.team}`;
+  const here = `platform: slack\nrehearsal: false\nworkspace: ${slack.team}`;
   const sample = readFileSync(SAMPLE, 'utf8').replace(/^platform: .*$/m, here);
   writeFileSync(join(folder, 'rituals', 'teams', 'atlas.yml'), change(sample));
 }

@@ -51,7 +51,8 @@ test('a meeting is announced with time, link, leader, agenda, what is carried ov
     • Order the keys (Tom, due Fri 6 Nov)
     Sent in writing
     Ana
-    • learned? Start earlier"
+    • learned? Start earlier
+    [Start] [Note] [Decision] [Action]"
   `);
 });
 
@@ -79,11 +80,13 @@ test('the announcement follows the meeting', () => {
 });
 
 test('the start is told with the link and the agenda', () => {
-  expect(read(presentStarted(shown))).toMatchInlineSnapshot(`
+  const begun = { ...shown, round: { ...held, startedAt: at('15:00') } };
+  expect(read(presentStarted(begun))).toMatchInlineSnapshot(`
     "Weekly planning has started. @Tom facilitates. Join the meeting (https://meet.example.org/atlas)
     Agenda
     • Objectives
-    • Risks"
+    • Risks
+    [End] [Note] [Decision] [Action]"
   `);
 });
 
@@ -108,7 +111,7 @@ test('the minutes hold what came out of it', () => {
   expect(message.summary).toBe('Minutes: Weekly planning · Mon 2 Nov: 1 decision, 2 actions and 2 blockers');
   expect(read(message)).toMatchInlineSnapshot(`
     "Minutes: Weekly planning · Mon 2 Nov
-    Facilitated by Tom. It took 50 minutes.
+    Facilitated by Tom. It took 50 minutes; 1 hour was planned.
     Decisions
     • We freeze on Thursday (Mia)
     Actions
@@ -193,7 +196,7 @@ test('the minutes tell a length only when somebody closed the meeting, and leave
         updates: [update('ana', {})],
       }),
     );
-  expect(minutes('15:50')).toContain('It took 50 minutes.');
+  expect(minutes('15:50')).toContain('It took 50 minutes; 1 hour was planned.');
   expect(minutes('16:30')).not.toContain('It took');
   expect(minutes('15:50')).not.toContain('Ana');
 });

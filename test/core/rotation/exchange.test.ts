@@ -71,14 +71,16 @@ test('whoever passed a turn on does not get it back when the next passes it on t
   expect(take(twice, duties(team, twice)[0]!, 'ana', [], NOW).ok).toBe(true);
 });
 
-test('only the one who made the last change undoes it', () => {
+test('whoever made the last change undoes it, or whom somebody else decided it about, and nobody else', () => {
   const team = teamWith();
   const books = fixed(team);
   const first = booksAfter(take(books, duties(team, books)[0]!, 'cem', [], NOW));
   const second = booksAfter(
     give(first, duties(team, first)[0]!, 'ben', { by: 'dia', agreed: false }, [], NOW + 1),
   );
-  expect(undo(second, 'cem', duties(team, second))).toMatchObject({ ok: false });
+  expect(undo(second, 'ana', duties(team, second))).toMatchObject({ ok: false });
+  expect(holders(team, booksAfter(undo(second, 'cem', duties(team, second))))[0]).toBe('cem');
+  expect(holders(team, booksAfter(undo(second, 'ben', duties(team, second))))[0]).toBe('cem');
   expect(holders(team, booksAfter(undo(second, 'dia', duties(team, second))))[0]).toBe('cem');
 });
 

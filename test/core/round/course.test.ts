@@ -86,6 +86,27 @@ test('a meeting starts once', () => {
   expect(startMeeting({ ...met, round: started.state }, at('15:01')).effects).toEqual([]);
 });
 
+test('a meeting that Rondo slept through began at its time, and its start is not told late', () => {
+  const met = view({ state: 'open', startsAt: at('15:00') }, { ritual: meeting() });
+  expect(kinds(startMeeting(met, at('15:05'))).map(([kind]) => kind)).toEqual(['started']);
+  const late = startMeeting(met, at('15:06'));
+  expect(late.state.startedAt).toBe(at('15:00'));
+  expect(kinds(late)).toEqual([]);
+  expect(startMeeting(met, at('15:06'), 'mia').state).toMatchObject({
+    startedAt: at('15:06'),
+    startedBy: 'mia',
+  });
+});
+
+test('at a meeting’s start it is written down who is on leave, and who is only outside their hours is not', () => {
+  const away = [absence('tom', '2026-11-02', '2026-11-02')];
+  const met = view({ state: 'open', startsAt: at('15:00') }, { ritual: meeting(), absences: away });
+  const skipped = startMeeting(met, at('15:00')).events.filter(({ what }) => what === 'skipped');
+  expect(skipped).toMatchObject([
+    { about: `prompt:${met.round.id}/tom`, person: 'tom', why: 'away until Tue 3 Nov' },
+  ]);
+});
+
 test('a round is complete when nobody is outstanding or still to be asked', () => {
   const [answered, skipped] = [prompt('mia', { state: 'answered' }), prompt('tom', { state: 'skipped' })];
   expect(isComplete([answered, skipped])).toBe(true);

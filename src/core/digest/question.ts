@@ -1,0 +1,16 @@
+import type { PersonId } from '../team.ts';
+import type { Instant } from '../time.ts';
+
+/** What a stakeholder asks a team about its digest, and what comes back. */
+export interface AskedQuestion {
+  id: string;
+  team: string;
+  /** The digest it was asked at. */
+  digest?: string;
+  by: PersonId;
+  text: string;
+  at: Instant;
+  open: boolean;
+  answered?: { by: PersonId; at: Instant; text: string };
+  version: number;
+}
