@@ -29,6 +29,7 @@ const RITUALS = [
   ...['morning-sync', 'integration-check', 'weekly-planning', 'risk-radar', 'risk-review', 'mid-week-review'],
   ...['design-architecture-workshop', 'quality-review', 'weekly-review', 'weekly-digest', 'workflow-retro'],
   ...['product-ux-alignment', 'quality-plan', 'monthly-report', 'annual-review', 'quality-champion'],
+  'integration-coordinator',
 ];
 
 /** Prints the time of a run as a ratio to its floor, and whether the bar is kept. */

@@ -75,6 +75,15 @@ program
   .action(async (words, options) => (await import('./cli/pause.ts')).resume(words, options));
 
 program
+  .command('export')
+  .description('write what a team has into a folder, as files for a spreadsheet')
+  .requiredOption('--team <id>', 'the team')
+  .requiredOption('--to <dir>', 'the folder; files that are there are not written over')
+  .option('--data <dir>', 'folder of the database; it is read, never written')
+  .option('--rituals <dir>', 'folder of definitions, laid over the shipped ones')
+  .action(async (options) => (await import('./cli/export.ts')).exportTeam(options));
+
+program
   .command('doctor')
   .description('see that everything between Rondo and a platform is right; exits 1 when something is not')
   .requiredOption('--platform <name>', 'slack')
@@ -120,9 +129,9 @@ about('fairness', 'who has had which duty how often, against an even share').act
   (await import('./cli/report-fairness.ts')).reportFairness(options),
 );
 
-about('digest', 'the digests that were written, with what stakeholders were told').action(async (options) =>
-  (await import('./cli/report-digest.ts')).reportDigest(options),
-);
+about('digest', 'the digest of a span, as it would be written now')
+  .option('--sent', 'those that were written then, with what stakeholders were told')
+  .action(async (options) => (await import('./cli/report-digest.ts')).reportDigest(options));
 
 const fresh = program
   .command('new')

@@ -15,6 +15,10 @@ export interface Config {
   url?: string;
   /** 32 bytes that encrypt tokens at rest. */
   key?: Buffer;
+  /** Where metrics and readiness are asked for instead of the public port. */
+  internal?: { host: string; port: number };
+  /** Somebody wants to be told what goes on when: an exporter of traces is set up. */
+  tracing?: true;
   /** People's ids; they hear of alarms. */
   operators: readonly string[];
   /** Alarms are posted there too. */
@@ -71,6 +75,13 @@ const settings = z.object({
     .refine((key) => key.length === 32)
     .optional()
     .describe('32 bytes in base64 (make one with: openssl rand -base64 32)'),
+  RONDO_INTERNAL_PORT: z
+    .string()
+    .regex(/^(?:(?:[\w.-]+|\[[\da-f:]+\]):)?\d+$/i)
+    .transform(listenerIn)
+    .refine(({ port }) => port <= 65_535)
+    .optional()
+    .describe('a port number, or an address of this machine with one, like 0.0.0.0:9464'),
   RONDO_OPERATORS: z
     .string()
     .regex(/^\s*[\w.-]+(\s*,\s*[\w.-]+)*\s*,?\s*$/)
@@ -89,6 +100,12 @@ const settings = z.object({
     .default('info')
     .describe(`one of ${LEVELS.join(', ')}`),
 });
+
+function listenerIn(text: string): { host: string; port: number } {
+  const colon = text.lastIndexOf(':');
+  const host = colon < 0 ? '127.0.0.1' : text.slice(0, colon).replace(/^\[|\]$/g, '');
+  return { host, port: Number(text.slice(colon + 1)) };
+}
 
 type Name = keyof typeof settings.shape;
 
@@ -125,6 +142,8 @@ export function readConfig(all: Values): Config {
     ...(RONDO_RITUALS ? { rituals: RONDO_RITUALS } : {}),
     ...(RONDO_URL !== undefined && { url: RONDO_URL }),
     ...(RONDO_KEY !== undefined && { key: RONDO_KEY }),
+    ...(read.data.RONDO_INTERNAL_PORT && { internal: read.data.RONDO_INTERNAL_PORT }),
+    ...(wantsTraces(values) && { tracing: true as const }),
     operators: RONDO_OPERATORS,
     ...(RONDO_ALARM_URL !== undefined && { alarmUrl: RONDO_ALARM_URL }),
     ...(RONDO_HEARTBEAT_URL !== undefined && { heartbeatUrl: RONDO_HEARTBEAT_URL }),
@@ -132,6 +151,13 @@ export function readConfig(all: Values): Config {
     ...(slack !== undefined && { slack }),
     strange: TEAMS.filter((name) => values[name] !== undefined),
   };
+}
+
+/** By the settings that every OpenTelemetry exporter reads. */
+function wantsTraces(values: Values): boolean {
+  const { OTEL_SDK_DISABLED: off = '', OTEL_TRACES_EXPORTER: exporter = '' } = values;
+  if (off.toLowerCase() === 'true' || exporter === 'none') return false;
+  return [values.OTEL_EXPORTER_OTLP_ENDPOINT, values.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT].some(Boolean);
 }
 
 function problemWith(name: string, values: Values): string {

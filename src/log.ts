@@ -46,8 +46,9 @@ function hidden(): string[] {
   return HIDDEN.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 }
 
-/** Slack's tokens, bearer tokens and signed tokens, wherever they stand in a line: in the text of an error, for example. */
-const TOKENS = /\bx(?:ox[a-z]|app)-[\w-]+|\bBearer\s+[\w.~+/-]+=*|\beyJ[\w-]+\.[\w-]+\.[\w-]+/g;
+/** Our own tokens, Slack's tokens, bearer tokens and signed tokens, wherever they stand in a line: in the text of an error, for example. */
+const TOKENS =
+  /\brondo_[\w-]{43}|\bx(?:ox[a-z]|app)-[\w-]+|\bBearer\s+[\w.~+/-]+=*|\beyJ[\w-]+\.[\w-]+\.[\w-]+/g;
 
 function withoutTokens(line: string): string {
   return line.replace(TOKENS, '[hidden]');

@@ -12,6 +12,9 @@ import type { Escalation } from './core/escalation/escalation.ts';
 import type { Hook, Post } from './core/hook.ts';
 import type { Message } from './core/message.ts';
 import type { OutsideFigure } from './core/metrics/figure.ts';
+import type { Metrics } from './core/metrics/metrics.ts';
+import type { WeekFigures } from './core/metrics/week.ts';
+import type { Page, PageQuery, TeamSeen } from './core/page/page.ts';
 import type { Pause } from './core/pause.ts';
 import type { Joiner } from './core/people/joiner.ts';
 import type { Lesson, Objective } from './core/planning/objective.ts';
@@ -20,8 +23,8 @@ import type { Ballot, Card, Retro } from './core/retro/retro.ts';
 import type { Rotation, Turn } from './core/rotation/rotation.ts';
 import type { Answer, Prompt, Round, Update } from './core/round.ts';
 import type { Tally } from './core/storm.ts';
-import type { Absence, Presence } from './core/team.ts';
-import type { CivilDate, Instant } from './core/time.ts';
+import type { Absence, PersonId, Presence, Team } from './core/team.ts';
+import type { CivilDate, Instant, Interval, Span } from './core/time.ts';
 import type { TroubleState } from './core/trouble.ts';
 
 export interface Clock {
@@ -146,8 +149,8 @@ export interface StoredDefinition {
   version: number;
 }
 
-/** An anonymous answer: no person, no time. `id` is a random key, and rows are stored in its order (a table without
- * row numbers), so that nothing says who answered or when. */
+/** An anonymous answer: no person, no time, no order. `id` is made of the round, the question and the answer itself, so that
+ * the rows of a round are the same in whichever order they came. */
 export interface AnonymousAnswer {
   id: string;
   round: string;
@@ -356,6 +359,13 @@ export type Fetch = (
   how: { method: string; headers: Record<string, string>; body?: string; signal: AbortSignal },
 ) => Promise<{ ok: boolean; status: number }>;
 
+/** Posts to an address on the public internet; gives the status of the answer. Rejects when none comes, or it may not be called:
+ * an error called `HookError` says why without the address. */
+export type PostOut = (
+  url: string,
+  how: { headers: Record<string, string>; body: string },
+) => Promise<number>;
+
 /** Reads a calendar from its secret address: what of it may say that somebody is away. Throws `CalendarError`. */
 export type ReadCalendar = (url: string, before?: CalendarStamp) => Promise<CalendarRead>;
 
@@ -378,6 +388,71 @@ export type CalendarRead =
 /** A calendar that could not be read. Its message says why, without the address. */
 export class CalendarError extends Error {
   override name = 'CalendarError';
+}
+
+/** A team in numbers, for pages, pictures and the API, which do not count themselves. Both read only the team's own span. */
+export interface Looking {
+  metricsFor(team: Team, span: Interval): Promise<Metrics>;
+  /** The `n` weeks up to the one that `until` lies in, oldest first. */
+  weeksFor(team: Team, until: Instant, n: number): Promise<WeekFigures[]>;
+}
+
+/** Counts what happens, for whoever watches the process. A label has few values: never a person, a text or an address. */
+export interface Meter {
+  count(what: 'commands' | 'jobs' | 'deliveries', labels: Readonly<Record<string, string>>): void;
+  /** In ms. */
+  took(what: 'acknowledgement' | 'job_lateness', labels: Readonly<Record<string, string>>, span: Span): void;
+}
+
+/** Tells which work went on when, for whoever follows one thing through several programs. */
+export interface Tracer {
+  /** Does the work within a span. It ends with the work, and is marked as failed when that throws. */
+  span<T>(
+    name: string,
+    facts: Readonly<Record<string, string | number>>,
+    work: (note: (name: string, value: string) => void) => Promise<T>,
+  ): Promise<T>;
+}
+
+/** Charts of a team's weeks. */
+export interface Pictures {
+  /** For a page: it takes the colour of the text around it. */
+  trendSvg(weeks: readonly WeekFigures[]): Promise<string>;
+}
+
+/** Somebody in front of a page. Not `signedIn`: their session is over, and it is only known whose it was. */
+export interface Visitor {
+  person: PersonId;
+  name: string;
+  signedIn: boolean;
+}
+
+/** Who comes in to the pages, and as whom. What the link and the cookie hold are secrets; only hashes of them are stored. */
+export interface Access {
+  /** The secret of a link is good, and was not used. */
+  isOpen(way: string): Promise<boolean>;
+  /** Uses up a link; `undefined` when it is not good any more. `cookie` is the secret of the new session. */
+  enter(way: string): Promise<{ cookie: string; to: string } | undefined>;
+  /** Whose session a cookie is; using one renews it. */
+  whoIs(cookie: string): Promise<Visitor | undefined>;
+  /** The bot sends a new way in to whoever's cookie it is. */
+  send(cookie: string, to: string): Promise<'sent' | 'too many' | 'unknown'>;
+  leave(cookie: string): Promise<void>;
+}
+
+/** What the pages show. A page that is not there and one that this person may not see are the same. */
+export interface Pages {
+  /** The teams that somebody sees anything of. */
+  teamsOf(person: PersonId): readonly TeamSeen[];
+  page(person: PersonId, team: string, name: string, query: PageQuery): Promise<Page | undefined>;
+  /** The weeks behind the chart of a team's history, oldest first. */
+  weeks(person: PersonId, team: string): Promise<WeekFigures[] | undefined>;
+}
+
+/** Tells that something has happened in a team, after it is committed. */
+export interface Changes {
+  /** Gives back a way to call it off. The listener must return at once. */
+  subscribe(team: string, listener: () => void): () => void;
 }
 
 /** What a part serves on the one web port, under a prefix. */

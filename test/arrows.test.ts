@@ -17,12 +17,15 @@ const allowed: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ['src/sources', 'src/core', 'src/ports.ts'],
     packages: ['yaml', 'date-holidays', 'node-ical', 'zod', 'node:'],
   },
-  'src/pictures': { rooms: ['src/pictures', 'src/core', 'src/ports.ts'], packages: [] },
+  'src/pictures': {
+    rooms: ['src/pictures', 'src/core', 'src/ports.ts'],
+    packages: ['echarts'],
+  },
   'src/web': {
     rooms: ['src/web', 'src/core', 'src/ports.ts'],
-    packages: ['hono', '@hono/node-server', 'ical-generator', 'node:'],
+    packages: ['hono', '@hono/node-server', 'ical-generator', 'prom-client', 'node:'],
   },
-  'src/main': { rooms: ['src', 'adapters', 'data'], packages: ['node:'] },
+  'src/main': { rooms: ['src', 'adapters', 'data'], packages: ['node:', '@opentelemetry/api'] },
   'src/main.ts': { rooms: ['src', 'adapters', 'data'], packages: ['node:'] },
   'src/cli.ts': { rooms: ['src'], packages: ['commander'] },
   'src/cli': { rooms: ['src', 'data'], packages: ['node:', 'zod', 'yaml'] },

@@ -164,3 +164,24 @@ test('the example file names every setting with its default or a good value, and
     ]),
   );
 });
+
+test('metrics and readiness can have a port of their own, on this machine if no other address is named', () => {
+  const internal = (port: string) => readConfig({ RONDO_INTERNAL_PORT: port }).internal;
+  expect(internal('9464')).toEqual({ host: '127.0.0.1', port: 9464 });
+  expect(internal('0.0.0.0:9464')).toEqual({ host: '0.0.0.0', port: 9464 });
+  expect(internal('[::1]:9464')).toEqual({ host: '::1', port: 9464 });
+  for (const wrong of ['http://x:1', '99999', 'x:', ':9464', '1:2:3'])
+    expect(problems({ RONDO_INTERNAL_PORT: wrong }), wrong).toHaveLength(1);
+});
+
+test('spans are made when an exporter is set up in the usual way, and not otherwise', () => {
+  const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' };
+  expect(readConfig(endpoint).tracing).toBe(true);
+  expect(readConfig({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://127.0.0.1:4318' }).tracing).toBe(true);
+  for (const off of [
+    {},
+    { ...endpoint, OTEL_SDK_DISABLED: 'true' },
+    { ...endpoint, OTEL_TRACES_EXPORTER: 'none' },
+  ])
+    expect(readConfig(off).tracing).toBeUndefined();
+});

@@ -42,6 +42,8 @@ export interface Setup {
   strangers?: readonly string[];
   /** False: the clock is that of a running process, and a leap of it is a fault. */
   stepped?: boolean;
+  /** Where the dashboard is reached. */
+  pages?: () => string | undefined;
 }
 
 /** What outlives a process. */
@@ -287,6 +289,7 @@ function build(
     chats: new Map([[WORKSPACE, setup.through?.(parts.chat) ?? parts.chat]]),
     operators: setup.operators ?? [],
     stepped: setup.stepped ?? true,
+    ...(setup.pages ? { pages: setup.pages } : {}),
   });
 }
 

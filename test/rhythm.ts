@@ -17,7 +17,7 @@ const EVERY_RITUAL = [
     'product-ux-alignment',
   ],
   ...['workflow-retro', 'quality-plan', 'monthly-report', 'quality-champion', 'workflow-evolution'],
-  'annual-review',
+  ...['annual-review', 'integration-coordinator'],
 ];
 
 /** The sample team with the whole rhythm: every ritual that is shipped and that it can hold. */

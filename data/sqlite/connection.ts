@@ -24,8 +24,8 @@ export function openWriter(file: string, durability: Durability): Connection {
   handle.pragma('journal_mode = WAL');
   // Savepoints and sorting would otherwise go through files.
   handle.pragma('temp_store = MEMORY');
-  // What is deleted, as ballots are, is overwritten with zeros where that costs no further write.
-  handle.pragma('secure_delete = FAST');
+  // What is deleted, as ballots are, is overwritten with zeros: also whole pages, where a long text may have lain.
+  handle.pragma('secure_delete = ON');
   handle.pragma(`synchronous = ${durability === 'kept' ? 'FULL' : 'OFF'}`);
   return connectionOver(handle);
 }

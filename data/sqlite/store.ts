@@ -6,6 +6,7 @@ import type { Jobs, Reads, Store } from '../../src/ports.ts';
 import { expectCurrent, migrate } from '../migrate.ts';
 import * as queries from '../queries.ts';
 import { type Connection, openReader, openWriter } from './connection.ts';
+import { forgettingOver } from './forgetting.ts';
 import { type Group, groupCommit } from './group.ts';
 import { armingsAfter, jobQueue } from './jobs.ts';
 import { readsOver, txOver } from './kinds.ts';
@@ -17,6 +18,9 @@ export interface Opened {
   jobs: Jobs;
   /** Forgets inbound ids seen before the instant; gives how many. */
   prune(before: Instant): Promise<number>;
+  /** Takes from the files what they tell besides what is stored: in which order anonymous answers came, and what was written
+   * with what. Worth its while every minute. Gives false when somebody was reading: the next time will do it. */
+  forget(): Promise<boolean>;
 }
 
 /** Opens the database file, creates it and brings its tables up to date if need be. `:memory:` is a database that ends
@@ -75,20 +79,22 @@ function openedOver(writer: Connection, reader: Connection, leave: () => void): 
     for (const listener of listeners) listener(due);
   });
   const nextArming = armingsAfter(writer);
-  const tx = txOver(writer, group, nextArming);
+  const { watching, forget, end } = forgettingOver(writer, group);
+  const tx = watching(txOver(writer, group, nextArming));
   const onArmed: Jobs['onArmed'] = (listener) => void listeners.push(listener);
   const store: Store = {
     transact: (unit) => group.run(() => unit(tx)),
     read: readsOver(reader, () => expectOutside(group)),
     async close() {
       await group.end();
+      end();
       reader.handle.close();
       writer.handle.close();
       leave();
     },
   };
   const jobs = jobQueue({ writer, reader, group, tx, nextArming, onArmed });
-  return { store, jobs, prune: pruning(writer, group) };
+  return { store, jobs, prune: pruning(writer, group), forget };
 }
 
 /** What the other connection sees is older than what the unit has written. */

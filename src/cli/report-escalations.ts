@@ -52,7 +52,9 @@ function ofBlockers(row: readonly string[]): readonly string[] {
 async function materialOf(read: Reads, team: Team): Promise<Material> {
   const escalations = await read.escalations.find({ team: team.id });
   const events = [];
-  for (const what of COUNTED) events.push(...(await read.events.find({ team: team.id, what })));
+  // What happened under an earlier id of the team is in the log under that id.
+  for (const id of team.was === undefined ? [team.id] : [team.was, team.id])
+    for (const what of COUNTED) events.push(...(await read.events.find({ team: id, what })));
   const tellings = [];
   for (const one of escalations) tellings.push(...(await toldAbout(read, thingOf(one))));
   return { escalations, events, tellings, calendar: team.calendar };

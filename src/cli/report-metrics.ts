@@ -61,8 +61,8 @@ function rowOf(line: Line): string[] {
 }
 
 /** A median is said to be one. */
-function prefix({ measure }: Measure): string {
-  return measure === 'p50' ? 'p50 ' : '';
+function prefix({ measure, value }: Measure): string {
+  return measure === 'p50' && value !== undefined ? 'p50 ' : '';
 }
 
 function namesOf(): Record<string, string> {

@@ -38,9 +38,12 @@ const STYLE = [
 ].join('\n');
 
 function tableOf({ title, rows }: Section): string[] {
+  const heading = title === '' ? [] : [`<h2>${escaped(title)}</h2>`];
   const [head = [], ...body] = rows;
+  if (head.length < 2)
+    return [...heading, '<ul>', ...rows.map((row) => `<li>${row.map(escaped).join('')}</li>`), '</ul>'];
   return [
-    ...(title === '' ? [] : [`<h2>${escaped(title)}</h2>`]),
+    ...heading,
     '<table>',
     `<thead><tr>${head.map((cell) => `<th scope="col">${escaped(cell)}</th>`).join('')}</tr></thead>`,
     '<tbody>',

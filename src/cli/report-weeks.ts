@@ -1,7 +1,7 @@
 import { shownAs } from '../core/metrics/measure.ts';
 import { mondayOf } from '../core/metrics/span.ts';
 import type { WeekFigures } from '../core/metrics/week.ts';
-import { addDays, daysBetween } from '../core/time/zone.ts';
+import { dateAt, daysBetween } from '../core/time/zone.ts';
 import { weeksFor } from '../engine/metrics/metrics.ts';
 import type { Reads } from '../ports.ts';
 import type { Frame, Section } from './report.ts';
@@ -9,11 +9,13 @@ import type { Frame, Section } from './report.ts';
 /** The weeks of a span, the last one as far as it is known. A span within one week has no course. */
 export async function courseOf(
   read: Reads,
-  { team, from, to, span, known }: Frame,
+  { team, from, span, known }: Frame,
 ): Promise<{ weeks: WeekFigures[]; sections: Section[] }> {
-  const [first, last] = [mondayOf(from), mondayOf(addDays(to, -1))];
-  const n = daysBetween(first, last) / 7 + 1;
-  const weeks = await weeksFor(read, team, Math.min(span.to - 1, Math.max(known, span.from)), n);
+  // Of weeks to come nothing is known.
+  const until = Math.min(span.to - 1, Math.max(known, span.from));
+  const last = mondayOf(dateAt(team.calendar.zone, until));
+  const n = daysBetween(mondayOf(from), last) / 7 + 1;
+  const weeks = await weeksFor(read, team, until, n);
   return { weeks, sections: n < 2 ? [] : [{ title: 'Week by week', rows: [HEAD, ...weeks.map(rowOf)] }] };
 }
 

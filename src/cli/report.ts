@@ -30,7 +30,7 @@ export interface Frame {
   known: Instant;
 }
 
-/** A table to read: the first row is its head. */
+/** A table to read: the first row is its head, where it has more than one column. */
 export interface Section {
   title: string;
   rows: readonly (readonly string[])[];

@@ -1,10 +1,14 @@
 import { spelledOut } from '../core/absence/weekly.ts';
+import { withChanges } from '../core/definition/chat-layer.ts';
 import { agendaLines, jsonLines } from '../core/round/agenda.ts';
 import { simulate as dryRun } from '../core/round/simulate.ts';
 import { addDays, isCivilDate } from '../core/time/zone.ts';
 import { type CivilDate, DAY } from '../core/time.ts';
 import { lookInto } from './database.ts';
 import { definitionsIn, Refused, teamIn } from './definitions.ts';
+
+/** People move a round by at most so many days. */
+const MOVED = 45;
 
 export interface SimulateOptions {
   team: string;
@@ -23,20 +27,26 @@ export async function simulate(options: SimulateOptions): Promise<void> {
   if (!Number.isInteger(days) || days < 1 || days > 3660)
     throw new Refused(`--days: expected a whole number from 1 to 3660, found ${options.days}.`);
   const asked = { from: options.from, until: addDays(options.from, days) };
-  const team = teamIn(await definitionsIn(options.rituals, Date.now(), asked), options.team);
-  const known = options.data === undefined ? {} : await stateIn(options.data, team.id, asked);
+  const written = teamIn(await definitionsIn(options.rituals, Date.now(), asked), options.team);
+  const { changes, ...known } =
+    options.data === undefined ? { changes: [] } : await stateIn(options.data, written.id, asked);
+  const { team } = withChanges(written, changes);
+  if (team.archived) throw new Refused(`${team.name} is archived, so no rounds are planned.`);
   const events = dryRun([team], { from: options.from, days, ...known });
   const lines = options.json ? jsonLines(events) : agendaLines(events, [team], team.calendar.zone);
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-/** Where the rotations stand, who is away and who waits for whom, out of a database that is only read. */
+/** What was changed in chat, where the rotations stand, who is away, who waits for whom and which rounds people have changed, out
+ * of a database that is only read. */
 function stateIn(folder: string, team: string, { from, until }: { from: CivilDate; until: CivilDate }) {
   const span = [Date.parse(from) - DAY, Date.parse(until) + DAY] as const;
   return lookInto(folder, async (read) => ({
     rotations: await read.rotations.find({ team }),
     turns: await read.turns.find({ team }),
     dependencies: await read.dependencies.find({ team, open: true }),
+    changes: await read.changes.find({ team, open: true }, { order: 'at' }),
+    rounds: await read.rounds.find({ team, date: { atLeast: addDays(from, -MOVED) } }),
     absences: spelledOut(await read.absences.find({}), ...span),
   }));
 }

@@ -96,6 +96,26 @@ function decline(
   };
 }
 
+/** Whoever was asked cannot answer any more: whoever asked hears why, and it stays where it is. `undefined` when nobody waits
+ * for an answer of theirs. */
+export function handOverFails(
+  action: Action,
+  { to, why }: { to: PersonId; why: string },
+  from: string,
+  now: Instant,
+): Decided | undefined {
+  const { offer } = action;
+  if (!offer || offer.settled || offer.owner !== action.owner || offer.to !== to) return undefined;
+  const settled = { as: 'overtaken', at: now } as const;
+  const state: Action = { ...action, offer: { ...offer, settled }, version: action.version + 1 };
+  const facts = { as: 'unanswered', by: to };
+  return {
+    state,
+    events: [{ ...happened(action, 'not answered', offer.by, now, from, why), person: offer.by }],
+    effects: [tell(state, 'answered', offer.by, now, { epoch: offer.number, facts }), shown(state)],
+  };
+}
+
 /** Changes its owner at once: nobody has to say yes. Both hear of it, other than whoever does it; its reminders begin anew.
  * Also for who leaves. */
 export function handOver(

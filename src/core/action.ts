@@ -12,7 +12,7 @@ import {
   whyNotNow,
 } from './action-reminder.ts';
 import type { Effect } from './decision.ts';
-import { leadsOf, nameOf, unique } from './escalation/people.ts';
+import { leadsOf, nameOf, personOf, unique } from './escalation/people.ts';
 import type { Action } from './record.ts';
 import type { Person, PersonId, Team } from './team.ts';
 import { dateAt, instantAt, showDate } from './time/zone.ts';
@@ -51,7 +51,7 @@ export function decideAction(
   now: Instant,
 ): Decided {
   if (command.do === 'remind') return action.open ? remind(action, view, now) : unchanged(action);
-  if (!action.open) return said(action, alreadyOver(action, view.team));
+  if (!action.open) return said(action, alreadyOver(action, view.team, command.by));
   if (command.do === 'answerDrop') return answerDrop(action, command, view, now);
   if (command.do === 'answerOffer') return answerOffer(action, command, view, now);
   if (!mayChange(action, view.team, command.by))
@@ -155,7 +155,9 @@ function reminderFor(action: Action, person: Person, now: Instant): Effect {
   return tell(action, 'due', person.id, now, { priority: 'digest', until });
 }
 
-function alreadyOver({ done, dropped }: Action, team: Team): string {
+/** Why it was dropped is the team's own, and its owner's. */
+function alreadyOver({ owner, done, dropped }: Action, team: Team, by: PersonId): string {
+  if (by !== owner && !personOf(team, by)) return 'It is over already.';
   const name = (person: PersonId) => nameOf(team, person);
   if (done) return `${name(done.by)} has marked it as done already.`;
   return dropped ? `${name(dropped.by)} has taken it off the list: ${dropped.why}` : 'It is over already.';

@@ -1,5 +1,8 @@
-import { type Blockers, blockerLines, blockersOf } from './digest/blockers.ts';
+import { type Blockers, blockerLines, blockersOf, escalationLines } from './digest/blockers.ts';
+import { withoutWords } from './digest/leaving-out.ts';
 import { type DigestMaterial, line, teamLine } from './digest/material.ts';
+import { moodLines } from './digest/mood.ts';
+import { objectiveLines, openLines } from './digest/objectives.ts';
 import {
   type Actions,
   actionLines,
@@ -8,7 +11,8 @@ import {
   decisionsOf,
   riskLines,
 } from './digest/records.ts';
-import { movedLines, nextLines, participationLines } from './digest/rounds.ts';
+import { findingLines, numberLines, type ReportMaterial, retroLines } from './digest/report.ts';
+import { accomplishmentLines, movedLines, nextLines, participationLines } from './digest/rounds.ts';
 import type { DigestLine } from './record.ts';
 import { count, listed } from './wording.ts';
 
@@ -18,36 +22,78 @@ import { count, listed } from './wording.ts';
 export function composeDigest(material: DigestMaterial): DigestLine[] {
   const blockers = blockersOf(material);
   const actions = actionsOf(material);
-  return [
-    ...changedLines(material, blockers, actions),
-    ...saidOrNothing(material),
-    ...blockerLines(material, blockers),
+  const done = accomplishmentLines(material);
+  return withoutWords(material.team, [
+    ...changedLines(material, blockers, actions, 'digest'),
+    ...weekLines(material),
+    ...done,
+    ...saidOrNothing(material, done.length > 0),
     ...decisionLines(material),
-    ...actionLines(material, actions),
+    ...objectiveLines(material),
+    ...blockerLines(material, blockers),
+    ...escalationLines(material),
     ...riskLines(material),
+    ...actionLines(material, actions),
     ...participationLines(material),
+    ...moodLines(material),
+    ...openLines(material),
     ...nextLines(material),
-  ];
+  ]);
+}
+
+/** The lines of a report over a longer time: the numbers beside those of the time before, what changed most in them, what
+ * was decided, what is still open, and what the next retro could look at. */
+export function composeReport(material: ReportMaterial): DigestLine[] {
+  const blockers = blockersOf(material);
+  return withoutWords(material.team, [
+    ...changedLines(material, blockers, actionsOf(material), 'report'),
+    ...weekLines(material),
+    ...findingLines(material),
+    ...numberLines(material),
+    ...decisionLines(material),
+    ...blockerLines(material, { ...blockers, resolved: [] }),
+    ...openLines(material),
+    ...retroLines(material),
+  ]);
 }
 
 /** The lines with everything but the numbers left out: what goes out when nobody has looked at it and the team wants
  * it so. */
 export function numbersOnly(lines: readonly DigestLine[]): DigestLine[] {
-  return lines.map((one) => (/^(team|ritual):/.test(one.source) ? one : { ...one, leftOut: true }));
+  return lines.map((one) =>
+    /^(team|ritual):/.test(one.source) && one.section !== 'week' && !one.edited
+      ? one
+      : { ...one, leftOut: true },
+  );
+}
+
+/** Other three lines take the place of those that are there. */
+export function withWeek(lines: readonly DigestLine[], material: Pick<DigestMaterial, 'team' | 'week'>) {
+  const rest = lines.filter((one) => one.section !== 'week');
+  const after = rest.findLastIndex((one) => one.section === 'changed') + 1;
+  const week = withoutWords(material.team, weekLines(material));
+  return [...rest.slice(0, after), ...week, ...rest.slice(after)];
+}
+
+function weekLines({ week = [] }: Pick<DigestMaterial, 'week'>): DigestLine[] {
+  return week.map(({ source, text }) => line('week', source, text));
 }
 
 function changedLines(
   material: DigestMaterial,
-  { raised, resolved, climbed }: Blockers,
+  { climbed }: Blockers,
   { done }: Actions,
+  kind: 'digest' | 'report',
 ): DigestLine[] {
+  const { opened, resolved } = material.metrics.blockers;
+  const decided = decisionsOf(material).length;
   const counts = [
-    raised.length > 0 && `${count(raised.length, 'blocker')} raised`,
-    resolved.length > 0 && `${count(resolved.length, 'blocker')} resolved`,
-    decisionsOf(material).length > 0 && count(decisionsOf(material).length, 'decision'),
+    opened > 0 && `${count(opened, 'blocker')} raised`,
+    resolved > 0 && `${count(resolved, 'blocker')} resolved`,
+    decided > 0 && count(decided, 'decision'),
     done.length > 0 && `${count(done.length, 'action')} done`,
   ].filter((one) => one !== false);
-  const since = material.previous ? 'Since the last digest' : 'In this first digest';
+  const since = material.previous ? `Since the last ${kind}` : `In this first ${kind}`;
   const words = counts.length > 0 ? listed(counts) : 'no new blockers, no decisions, no actions done';
   return [
     teamLine(material, 'changed', `${since}: ${words}.`),
@@ -61,7 +107,7 @@ function changedLines(
   ];
 }
 
-function saidOrNothing(material: DigestMaterial): DigestLine[] {
+function saidOrNothing(material: DigestMaterial, said: boolean): DigestLine[] {
   const lines = movedLines(material);
-  return lines.length > 0 ? lines : [teamLine(material, 'moved', 'No answers in this time.')];
+  return lines.length > 0 || said ? lines : [teamLine(material, 'moved', 'No answers in this time.')];
 }

@@ -13,6 +13,10 @@ export interface Hook {
   by: PersonId;
   at: Instant;
   open: boolean;
+  /** Events up to then are on their way. */
+  upTo?: Instant;
+  /** Since when nobody has taken a post. */
+  failingSince?: Instant;
   version: number;
 }
 
@@ -25,6 +29,8 @@ export interface Post {
   /** When it is tried next, or was settled. */
   at: Instant;
   attempts: number;
+  /** Since when it is on its way. */
+  since?: Instant;
   why?: string;
   version: number;
 }

@@ -1,6 +1,6 @@
 import { dayOf } from './absence/away.ts';
 import type { Job } from './decision.ts';
-import { leadsOf } from './escalation/people.ts';
+import { leadsOf, stillThere } from './escalation/people.ts';
 import type { PersonId, Team } from './team.ts';
 import { firstOpening, nextOpening } from './time/calendar.ts';
 import { addDays, dateAt, instantAt } from './time/zone.ts';
@@ -66,7 +66,8 @@ export function thingOfPause({ id }: Pick<Pause, 'id'>): string {
 
 /** The people who may pause a team and let it go on: its coordinator, leads and admins, and those who run this Rondo. */
 export function whoPauses(team: Team, operators: readonly PersonId[]): PersonId[] {
-  return [...new Set([team.coordinator, ...leadsOf(team), ...team.admins, ...operators])];
+  const here = stillThere(team, [team.coordinator, ...leadsOf(team), ...team.admins]);
+  return [...new Set([...here, ...operators])];
 }
 
 /** The people who may pause every team: those who run this Rondo; where nobody is named, whoever is an admin of all. */

@@ -109,16 +109,23 @@ export interface Risk {
   version: number;
 }
 
-/** The periodic message for stakeholders; `id` = `team/date`. Covers `(from, to]` by commit time. */
+/** The periodic message for stakeholders; `id` = `team/date`, and the ritual behind it for a report over a longer time. Covers
+ * `(from, to]` by commit time. */
 export interface Digest {
   id: string;
   team: string;
   date: CivilDate;
+  /** The ritual of a report over a longer time than the team's own digest. */
+  ritual?: string;
   from: Instant;
   to: Instant;
   state: 'planned' | 'preview' | 'sent' | 'held';
   late: boolean;
   lines: readonly DigestLine[];
+  /** The time in at most three lines, as somebody picked or wrote them. */
+  week?: readonly WeekLine[];
+  /** The team in one line, and how bad it is: the higher, the worse. */
+  standing?: { words: string; rank: number };
   approval?: { by: PersonId; at: Instant };
   version: number;
 }
@@ -129,4 +136,16 @@ export interface DigestLine {
   text: string;
   source: string;
   leftOut?: boolean;
+  /** Why it is left out: a word of the team's settings, or somebody who looked at it. */
+  out?: { word: string } | { by: PersonId };
+  /** Who has put it into other words before it went out. */
+  edited?: { by: PersonId; at: Instant };
+  /** Who has changed it, or taken it out, after it went out. */
+  corrected?: { by: PersonId; at: Instant };
+}
+
+/** One of the three lines: picked (then from that thing), or written. */
+export interface WeekLine {
+  text: string;
+  source: string;
 }

@@ -1,5 +1,4 @@
 import type { Renewal, Vote } from './changes.ts';
-import { nameOf } from './escalation/people.ts';
 import { type Button, buttons, heading, type Message, message, note, paragraph } from './message.ts';
 import type { Ritual } from './ritual.ts';
 import { participantsOf } from './round/plan.ts';
@@ -141,7 +140,7 @@ export function presentExpiry(ritual: Ritual, team: Team, expires: CivilDate, lo
       { id: 'expiry.extend', label: `Keep it until ${showDate(longer)}`, thing, epoch: number },
       { id: 'expiry.end', label: 'Let it end', thing, epoch: number },
     ]),
-    note(`You get this because ${nameOf(team, team.coordinator)} looks after ${team.name}. It comes once.`),
+    note(`You get this because you look after ${team.name}. It comes once.`),
   );
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Section } from './digest/section.ts';
 import type { Ritual } from './ritual.ts';
 import type { Calendar, Window } from './time/calendar.ts';
 import type { Deadline } from './time/deadline.ts';
@@ -17,15 +18,15 @@ export interface Person {
   quiet?: Window;
   /** False once the person has left or was deactivated. */
   active: boolean;
+  /** Their first day, and the day from which they are no longer there; both may be to come. */
+  since?: CivilDate;
+  left?: CivilDate;
 }
 
 export interface Member extends Person {
   roles: readonly string[];
   /** False: in the team, but not asked and not picked. */
   participates: boolean;
-  /** Their first day in the team, and the day from which they are no longer in it. */
-  since?: CivilDate;
-  left?: CivilDate;
 }
 
 /** Somewhere outside the roster: a stakeholder or leader, as a channel or a person. */
@@ -38,6 +39,10 @@ export const outcome = z.enum(['fixed', 'action_plan', 'decision']);
 export const quietHours = z.enum(['keep', 'break']);
 
 export const silence = z.enum(['send', 'hold', 'numbers_only']);
+
+/** Who gets the digest. */
+export const audience = z.enum(['stakeholders', 'leadership', 'both']);
+export type Audience = z.infer<typeof audience>;
 
 /** One level of an escalation policy. Targets: `affected`, `facilitator` (on duty), `lead`, `leadership`,
  * `coordinator`, a role, or a person's id. */
@@ -63,6 +68,12 @@ export interface DigestSettings {
   approver?: string;
   deputy?: string;
   silence: z.infer<typeof silence>;
+  /** Stakeholders, unless told otherwise. */
+  audience?: Audience;
+  /** What each of them reads; left out: all of it. */
+  sections?: Readonly<Partial<Record<Exclude<Audience, 'both'>, readonly Section[]>>>;
+  /** A line with one of these words in it is left out. */
+  leaveOut?: readonly string[];
 }
 
 export const overdueActions = z.enum(['remind', 'escalate']);

@@ -1,7 +1,7 @@
 /** One line out of any text, at most `longest` characters long, cut between whole characters and at a word where one
  * is near. */
 export function oneLine(words: string, longest = 140): string {
-  const flat = words.replace(/\s+/g, ' ').trim();
+  const flat = words.replace(TURNING, '').replace(/\s+/g, ' ').trim();
   const marks = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(flat)].map(
     ({ segment }) => segment,
   );
@@ -10,6 +10,9 @@ export function oneLine(words: string, longest = 140): string {
   const gap = cut.lastIndexOf(' ');
   return `${(gap > cut.length * 0.7 ? cut.slice(0, gap) : cut).trimEnd()}…`;
 }
+
+/** Marks that nobody sees and that turn the direction of writing: what follows in the line would be turned, too. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/gu;
 
 /** "1 answer", "3 answers", "no answers". */
 export function count(n: number, one: string, many = `${one}s`): string {

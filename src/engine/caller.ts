@@ -1,4 +1,5 @@
 import type { Command } from '../core/command.ts';
+import { hasLeft } from '../core/people/leaving.ts';
 import type { Member, PersonId, Team } from '../core/team.ts';
 import type { Tx } from '../ports.ts';
 import { type Context, teamsOf } from './context.ts';
@@ -23,7 +24,8 @@ export interface Caller {
 export async function callerOf(context: Context, tx: Tx, command: Command): Promise<Caller | undefined> {
   const identity = await tx.identities.get(`${command.workspace}/${command.user}`);
   if (!identity) return undefined;
-  const teams = teamsOf(context, identity.person);
+  // Whoever has left can still see what is stored about them, and no longer speaks for the team.
+  const teams = teamsOf(context, identity.person).filter((team) => !hasLeft(team, identity.person));
   const here = teams.find((candidate) => isIn(context, command, candidate));
   const team = here ?? teams.find(({ id }) => id === identity.team) ?? teams[0];
   return inTeam(context, identity.person, teams, team, here ? [here] : teams);
@@ -43,7 +45,7 @@ function inTeam(
   meant: readonly Team[],
 ): Caller | undefined {
   const member = team?.members.find((candidate) => candidate.id === person);
-  const known = member ?? outsider(context, person);
+  const known = member ?? outsider(context, person) ?? context.rhythm.person(person);
   if (!known) return undefined;
   return { person, name: known.name, zone: known.calendar.zone, teams, team, meant, member };
 }

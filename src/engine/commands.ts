@@ -10,14 +10,17 @@ import { whilePaused } from './pause/paused.ts';
 import { isUnnamed } from './retro/writing.ts';
 import { answerTyped } from './rounds/typed.ts';
 import { forms, presses, slashes, verbs } from './verbs.ts';
+import { measuredCommand, type Watched } from './watch/measured.ts';
 
 /** Handles each command once, in one transaction: what a person sent is committed before the reply. When that fails, nothing
  * is kept and the person is told to try again. */
-export function createCommands(context: Context): Commands {
+export function createCommands(context: Context, watched: Watched = context): Commands {
   return {
     async handle(command) {
       try {
-        return await context.store.transact((tx) => handle(context, tx, command));
+        return await measuredCommand(watched, command, () =>
+          context.store.transact((tx) => handle(context, tx, command)),
+        );
       } catch (error) {
         const cause = error instanceof Error ? error.stack : String(error);
         context.log.error(

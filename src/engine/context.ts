@@ -45,6 +45,10 @@ export interface Context {
   operators?: readonly PersonId[];
   /** Where people reach its pages, without a slash at the end. */
   url?: string;
+  /** What hooks need; without it there are none. `reachable`: whether an IP address may be called. */
+  hooks?: { key: Buffer; reachable(address: string): boolean };
+  /** Where the pages are reached, without a slash at the end; nothing where people cannot reach them. */
+  pages?: () => string | undefined;
 }
 
 /** A job's work: it runs in the transaction that takes the job away. */

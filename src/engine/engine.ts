@@ -2,7 +2,20 @@ import type { Person, PersonId } from '../core/team.ts';
 import { firstOpening, hasOpening, nextWorkday } from '../core/time/calendar.ts';
 import { dateAt } from '../core/time/zone.ts';
 import type { Instant } from '../core/time.ts';
-import type { Chat, Clock, Commands, Fetch, Jobs, Log, Random, ReadCalendar, Store } from '../ports.ts';
+import type {
+  Chat,
+  Clock,
+  Commands,
+  Fetch,
+  Jobs,
+  Log,
+  Meter,
+  PostOut,
+  Random,
+  ReadCalendar,
+  Store,
+  Tracer,
+} from '../ports.ts';
 import { absenceBegins } from './absence/absences.ts';
 import { createCalendars } from './absence/calendars.ts';
 import { actionJobs } from './actions/actions.ts';
@@ -17,6 +30,7 @@ import { createPacer, type Pace } from './delivery/pacer.ts';
 import { createPresent } from './delivery/present.ts';
 import { cutDigest, sendDigestAtTime } from './digest/digests.ts';
 import { escalationTimer } from './escalation/escalations.ts';
+import { createPosting } from './hooks/posting.ts';
 import { chooseForThem, endPause } from './pause/pause.ts';
 import { createPauseGuard, heldWhilePaused } from './pause/paused.ts';
 import { leavingDue } from './people/leaving.ts';
@@ -35,6 +49,7 @@ import { type Alarm, type Alarms, createAlarms } from './watch/alarm.ts';
 import { createSecondPath, type SecondPath } from './watch/alarm-url.ts';
 import { createHealth, type Health } from './watch/health.ts';
 import { createHeartbeat } from './watch/heartbeat.ts';
+import { measuredChats, measuredJobs } from './watch/measured.ts';
 import { type Overdue, overdue } from './watch/overdue.ts';
 import { createStormGuard } from './watch/storm.ts';
 import { createWatchdog } from './watch/watchdog.ts';
@@ -54,12 +69,21 @@ export interface EngineNeeds {
   outside?: Outside;
   /** Where people reach the pages, without a slash at the end. */
   url?: string;
+  /** Where the pages are reached; it may be known only after the start. */
+  pages?: () => string | undefined;
   /** Reads the calendars that say when people are away; without it they say nothing. */
   readCalendar?: ReadCalendar;
   sweep?: Sweep;
   housekeeping?: readonly Task[];
   /** The clock is moved by hand: a leap is not a fault. */
   stepped?: boolean;
+  /** What signs hooks is encrypted with it; without it, or without a way to post, there are no hooks. */
+  key?: Buffer;
+  posting?: { post: PostOut; reachable(address: string): boolean };
+  /** Counts what happens; left out: nobody does. */
+  meter?: Meter;
+  /** Tells what goes on when; left out: nobody is told. */
+  tracer?: Tracer;
 }
 
 /** Addresses that the operator has set, and how they are called. */
@@ -96,6 +120,8 @@ export function createEngine(needs: EngineNeeds): Engine {
     id: needs.id,
     operators,
     ...(needs.url === undefined ? {} : { url: needs.url }),
+    ...(needs.pages ? { pages: needs.pages } : {}),
+    ...(needs.key && needs.posting ? { hooks: { key: needs.key, reachable: needs.posting.reachable } } : {}),
   };
   const secondPath = secondPathOf(needs);
   const alarms = createAlarms({ store, clock, log, operators, ...(secondPath ? { secondPath } : {}) });
@@ -106,7 +132,7 @@ export function createEngine(needs: EngineNeeds): Engine {
     store,
     clock,
     random,
-    chats,
+    chats: measuredChats(needs, chats),
     pacer: createPacer(needs.paces ?? {}),
     alarm,
     storm: createStormGuard({ store, rhythm, alarm }),
@@ -125,7 +151,7 @@ export function createEngine(needs: EngineNeeds): Engine {
   const dutyGroups = createDutyGroups({ context, chats, alarms });
   const beat = createBeat({
     clock,
-    jobs,
+    jobs: measuredJobs(needs, jobs),
     handlers: { ...heldWhilePaused(context, handlersOf(context)), ...pauseHandlers(context) },
     delivery,
     log,
@@ -136,11 +162,12 @@ export function createEngine(needs: EngineNeeds): Engine {
       ...watching,
       { name: 'duty groups', at: EVERY_FIVE_MINUTES, run: dutyGroups },
       ...calendarsOf(needs, context, alarms),
+      ...hooksOf(needs, context),
       ...(needs.housekeeping ?? []),
     ],
     ...(needs.stepped ? { stepped: true } : {}),
   });
-  const commands = createCommands(context);
+  const commands = createCommands(context, needs);
   return {
     context,
     alarm,
@@ -192,6 +219,11 @@ function heartbeatOf({ outside, clock, log }: EngineNeeds, health: Engine['healt
 function calendarsOf({ readCalendar: read }: EngineNeeds, context: Context, alarms: Alarms): Task[] {
   if (!read) return [];
   return [{ name: 'calendars', at: EVERY_FIVE_MINUTES, run: createCalendars({ context, read, alarms }) }];
+}
+
+function hooksOf({ key, posting }: EngineNeeds, context: Context): Task[] {
+  if (!key || !posting) return [];
+  return [{ name: 'hooks', at: EVERY_MINUTE, run: createPosting({ context, key, post: posting.post }) }];
 }
 
 const EVERY_MINUTE = '* * * * *';

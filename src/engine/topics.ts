@@ -1,6 +1,7 @@
 import type { Escalation } from '../core/escalation/escalation.ts';
 import { thingOf } from '../core/escalation/escalation.ts';
 import type { Topic } from '../core/record.ts';
+import type { Ritual } from '../core/ritual.ts';
 import type { RoundView } from '../core/round/asking.ts';
 import { carryOn } from '../core/round/covering.ts';
 import type { PersonId } from '../core/team.ts';
@@ -43,12 +44,17 @@ export async function coverTopics(
   ended?: { by: PersonId; uncovered: readonly string[] },
 ): Promise<void> {
   const topics = await topicsOf(tx, team.id);
-  // A retro with cards covers what it talks about itself.
-  if (!ritual.retro)
-    for (const topic of cover(topics, ritual, round, now, ended?.uncovered)) await tx.topics.update(topic);
+  const covered = cover(topics, ritual, round, now, ended?.uncovered);
+  for (const topic of besidesCards(covered, ritual)) await tx.topics.update(topic);
   if (!ended) return;
   const own = agendaTopics(topics, ritual, round);
   for (const topic of carryOn(round, ended.uncovered, own, ended.by, now)) await tx.topics.insert(topic);
+}
+
+/** A retro with cards covers what it talks about itself: the list for retros. What its agenda has carried over is covered as
+ * in any other meeting. */
+export function besidesCards(topics: readonly Topic[], { retro }: Ritual): readonly Topic[] {
+  return retro ? topics.filter(({ ritual }) => ritual !== undefined) : topics;
 }
 
 /** What waits for the next retro. */

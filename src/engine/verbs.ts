@@ -2,15 +2,18 @@ import { promptsOf } from '../core/answers/asked.ts';
 import { FORM_VERBS, type FormVerb } from '../core/escalation/forms-more.ts';
 import { away, awayToday, back, endOne } from './absence/away.ts';
 import { hintAnswer } from './absence/hint.ts';
+import { dashboard } from './access/verb.ts';
 import * as action from './actions/action-verbs.ts';
+import { token } from './api/token-verb.ts';
 import { calendar } from './calendar/addresses.ts';
 import type { Press, Submit, Verb } from './call.ts';
 import { archive } from './definitions/archive.ts';
 import { wholeMessage } from './delivery/more.ts';
-import { holdDigest, sendDigest } from './digest/digest-approval.ts';
+import { digestForms, digestPresses, digestVerbs } from './digest/verbs.ts';
 import { doctor } from './doctor.ts';
 import * as escalate from './escalation/escalate.ts';
 import { opening, submitting } from './escalation/escalate-forms.ts';
+import { hook } from './hooks/hook-verb.ts';
 import { help, me } from './look.ts';
 import { figure } from './metrics/figure-verb.ts';
 import { report } from './metrics/report-verb.ts';
@@ -44,6 +47,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   away,
   back: (call) => back(call),
   calendar,
+  dashboard,
   why,
   me,
   actions: action.actions,
@@ -51,10 +55,13 @@ export const verbs: Readonly<Record<string, Verb>> = {
   rituals,
   retro,
   ...meetingVerbs,
+  ...digestVerbs,
   doctor: (call) => doctor(call),
   duty: duties.duty,
   report,
   figure,
+  token,
+  hook,
   leaves,
   release,
   pause,
@@ -121,8 +128,7 @@ export const presses: Readonly<Record<string, Press>> = {
   'message.more': wholeMessage,
   'home.raise': (call) => escalate.raise(call, ''),
   'home.actions': (call) => action.actions(call),
-  'digest.send': sendDigest,
-  'digest.hold': holdDigest,
+  ...digestPresses,
   'joiner.member': openMember,
   'joiner.observer': observe,
   'joiner.ignore': ignore,
@@ -142,6 +148,7 @@ export const forms: Readonly<Record<string, Submit>> = {
   ...meetingForms,
   ...ofEach(submitting),
   ...planForms,
+  ...digestForms,
   'action.move': action.submitMove,
   'action.drop': action.submitDrop,
   'action.give': action.submitGive,

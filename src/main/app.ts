@@ -6,21 +6,26 @@ import { InUse } from '../../data/sqlite/lock.ts';
 import { openStore } from '../../data/sqlite/store.ts';
 import type { Config } from '../config.ts';
 import { DAY } from '../core/time.ts';
+import { createApi } from '../engine/api/api.ts';
 import { oneAtATime } from '../engine/beat/one-at-a-time.ts';
 import { cronSweep, type Task } from '../engine/beat/sweep.ts';
 import { createPages } from '../engine/calendar/pages.ts';
 import { createReload } from '../engine/definitions/reload.ts';
 import { createRhythm, type SettableRhythm } from '../engine/definitions/rhythm.ts';
 import { createEngine, type Outside } from '../engine/engine.ts';
+import { announcing } from '../engine/live.ts';
 import { followingPeople } from '../engine/people/following.ts';
 import { askingAboutJoiners } from '../engine/people/joiners.ts';
-import type { Fetch, Log } from '../ports.ts';
+import type { Fetch, Log, PostOut } from '../ports.ts';
+import { isPublicAddress } from '../sources/calendar-address.ts';
 import { calendarReader } from '../sources/calendars.ts';
+import { apiRoutes } from '../web/api.ts';
 import { calendarRoutes } from '../web/calendar.ts';
-import { createWeb } from '../web/server.ts';
 import type { ChatSide } from './chat-side.ts';
+import { dashboardOf } from './dashboard.ts';
 import { loaderOf, logProblems, refuseWrong, warnOfStrangers, watchDefinitions } from './definitions.ts';
 import { CannotStart, reasonOf } from './problems.ts';
+import { metricsOf, openPorts } from './watching.ts';
 
 /** How long the id of an inbound event is remembered, so that a repeat is known as one. */
 const REMEMBERED = 30 * DAY;
@@ -37,10 +42,13 @@ export async function openApp(
   log: Log,
   open: (rhythm: SettableRhythm) => ChatSide,
 ): Promise<App> {
-  const { store, jobs, prune } = await openDatabase(join(config.data, 'rondo.db'));
+  const { prune, forget, ...opened } = await openDatabase(join(config.data, 'rondo.db'));
+  const { store, jobs, changes } = announcing(opened.store, opened.jobs);
   const rhythm = createRhythm();
   const side = open(rhythm);
   const { clock } = side;
+  const reached: { address?: string } = {};
+  const metrics = metricsOf(config, { store, jobs, now: () => clock.now() });
   const engine = createEngine({
     store,
     jobs,
@@ -54,16 +62,24 @@ export async function openApp(
     operators: config.operators,
     outside: outsideOf(config),
     readCalendar: calendarReader(() => clock.now()),
+    posting: { post: postOut, reachable: isPublicAddress },
+    ...(config.key ? { key: config.key } : {}),
     ...(config.url ? { url: config.url } : {}),
+    // Without an address of its own, the pages of the playground are reached on this machine.
+    pages: () => config.url ?? (side.stepped ? reached.address : undefined),
     sweep: cronSweep(log),
     housekeeping: [
       ...nightly(
         () => again.run(),
         () => prune(clock.now() - REMEMBERED),
       ),
+      // Not at the full minute, when everything else falls due.
+      { name: 'emptied log of writes', at: '30 * * * * *', run: async () => void (await forget()) },
       ...(side.housekeeping?.(() => again.run()) ?? []),
     ],
     ...(side.stepped ? { stepped: true } : {}),
+    meter: metrics.meter,
+    ...(config.tracing ? { tracer: await (await import('./tracing.ts')).openTelemetry() } : {}),
   });
   const load = askingAboutJoiners(engine.context, loaderOf(config, clock, side, log));
   const reload = followingPeople(engine.context, createReload(engine.context, rhythm, load));
@@ -83,19 +99,21 @@ export async function openApp(
         log.error({ error: reasonOf(error) }, 'The definitions could not be read again.'),
       );
   const stopWatching = watchDefinitions(config, whatever);
-  const web = createWeb({
+  const web = await openPorts(config, {
     routes: [
       ...(await side.connect({ engine, read: store.read, reload: whatever })),
+      ...dashboardOf(engine.context, changes, config, log),
       calendarRoutes({ page: createPages(engine.context), now: () => clock.now(), log }),
+      apiRoutes({ ...createApi(engine.context), now: () => clock.now(), log }),
     ],
     health: engine.health,
+    metrics: metrics.expose,
     log,
-    ...(config.url ? { url: config.url } : {}),
   });
-  const address = await web.listen(config.port);
+  reached.address = web.address;
   engine.beat.start();
   return {
-    address,
+    address: web.address,
     async stop() {
       stopWatching();
       await Promise.all([side.stop(), web.stop(), engine.beat.stop()]);
@@ -130,6 +148,9 @@ const fetchAndForget: Fetch = async (url, how) => {
   await body?.cancel();
   return { ok, status };
 };
+
+/** Loaded when there is something to post. */
+const postOut: PostOut = async (url, how) => (await import('../sources/hook-post.ts')).hookPoster()(url, how);
 
 function versionOf(packageFile: string): string {
   const { version }: { version: string } = JSON.parse(packageFile);

@@ -2,18 +2,21 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Log, Routes } from '../ports.ts';
 import { isFromElsewhere, isKnownHost, secure } from './guard.ts';
+import { answerMetrics, answerReady, type Internal, isFromHere } from './internal.ts';
 
-export interface WebNeeds {
+export interface WebNeeds extends Partial<Internal> {
   routes: readonly Routes[];
-  health: () => Promise<{ ready: boolean; reasons: readonly string[] }>;
   log: Log;
+  /** A port of its own for those who look after the machine: whoever reaches it may read the metrics. */
+  inside?: true;
   /** Where people reach the pages from outside, if that is not this machine. */
   url?: string;
 }
 
 export interface Web {
-  /** Listens on 127.0.0.1; 0 takes any free port. Gives the address. Throws `PortTaken`. */
-  listen(port: number): Promise<string>;
+  /** Listens on 127.0.0.1 where no other address of this machine is named; 0 takes any free port. Gives the address. Throws
+   * `PortTaken`. */
+  listen(port: number, host?: string): Promise<string>;
   /** Ends live streams, lets other answers finish for up to `patience` ms, and closes. */
   stop(patience?: number): Promise<void>;
 }
@@ -22,13 +25,15 @@ export interface Web {
 export class PortTaken extends Error {
   override name = 'PortTaken';
 
-  constructor(port: number, cause: unknown) {
-    super(`Port ${port} is taken by another program. Stop that one, or set PORT to a free port.`, { cause });
+  constructor(port: number, setting: string, cause: unknown) {
+    super(`Port ${port} is taken by another program. Stop that one, or set ${setting} to a free port.`, {
+      cause,
+    });
   }
 }
 
-/** The one web port: health, and whatever the parts serve under their prefixes. */
-export function createWeb({ routes, health, log, url }: WebNeeds): Web {
+/** The web port: health, metrics, and whatever the parts serve under their prefixes. */
+export function createWeb({ routes, health, metrics, log, url, inside }: WebNeeds): Web {
   const open = new Set<ServerResponse>();
   const server = createServer((request, response) => {
     open.add(response);
@@ -46,18 +51,15 @@ export function createWeb({ routes, health, log, url }: WebNeeds): Web {
     secure(response);
     const path = pathOf(request);
     if (path === '/healthz') return say(response, 200, 'alive');
-    if (path === '/readyz') return ready(response);
+    if (path === '/readyz' && health) return answerReady(health, response);
+    if (path === '/metrics' && metrics && (inside || isFromHere(request)))
+      return answerMetrics(metrics, response);
     const route = routeFor(routes, path);
     if (route?.signed) return route.handle(request, response);
     if (!isKnownHost(request, url)) return say(response, 403, 'This address is not one of this Rondo.');
     if (isFromElsewhere(request)) return say(response, 403, 'This was asked by another site.');
     if (!route) return say(response, 404, 'There is nothing here.');
     return route.handle(request, response);
-  }
-
-  async function ready(response: ServerResponse): Promise<void> {
-    const state = await health();
-    return say(response, state.ready ? 200 : 503, state.ready ? 'ready' : state.reasons.join('\n'));
   }
 
   function broken(request: IncomingMessage, response: ServerResponse, error: unknown): void {
@@ -67,10 +69,11 @@ export function createWeb({ routes, health, log, url }: WebNeeds): Web {
     else say(response, 500, 'Something went wrong here. It is in the log.');
   }
 
-  function listen(port: number): Promise<string> {
+  function listen(port: number, host = '127.0.0.1'): Promise<string> {
+    const setting = inside ? 'RONDO_INTERNAL_PORT' : 'PORT';
     return new Promise((resolve, reject) => {
-      server.once('error', (error) => reject(plainly(error, port)));
-      server.listen(port, '127.0.0.1', () => resolve(`http://127.0.0.1:${portOf(server.address())}`));
+      server.once('error', (error) => reject(plainly(error, port, setting)));
+      server.listen(port, host, () => resolve(`http://${inUrl(host)}:${portOf(server.address())}`));
     });
   }
 
@@ -113,6 +116,10 @@ function portOf(address: AddressInfo | string | null): number {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-function plainly(error: NodeJS.ErrnoException, port: number): Error {
-  return error.code === 'EADDRINUSE' ? new PortTaken(port, error) : error;
+function inUrl(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function plainly(error: NodeJS.ErrnoException, port: number, setting: string): Error {
+  return error.code === 'EADDRINUSE' ? new PortTaken(port, setting, error) : error;
 }

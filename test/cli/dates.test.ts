@@ -65,3 +65,68 @@ test('simulate goes on from the turns and dependencies of a database', async () 
   const lead = events.find((one) => one.ritual === 'morning-sync' && one.what === 'opened');
   expect(lead.facilitator).toBe(turn?.person);
 });
+
+/** Every event of a simulation that begins where the database stands. */
+async function foretold(data: string, more: { from: string; days: string }) {
+  const said = await printed(() => simulate({ team: 'atlas', rituals, data, json: true, ...more }));
+  return said
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+test('simulate knows what was left out, moved and skipped in chat, and who leaves', async () => {
+  const team = await atlas(only('morning-sync', 'weekly-review'));
+  const story = await harness({ at: '2026-11-04T09:00:00Z', teams: [team] });
+  expect(story.words(await story.slash('mia', '/rituals skip morning-sync 2026-11-10 the summit'))).toMatch(
+    /does not/,
+  );
+  expect(
+    story.words(
+      await story.slash(
+        'mia',
+        '/rituals move weekly-review 2026-11-13 to 2026-11-12 15:00 the room is taken',
+      ),
+    ),
+  ).toMatch(/moves to/);
+  await story.slash('mia', '/rondo duty skip kim 2026-11-01 to 2026-11-30');
+  await story.store.transact(async (tx) => {
+    const change = { id: 'c1', team: 'atlas', about: 'member:atlas/tom', by: 'mia', at: story.clock.now() };
+    await tx.changes.insert({
+      ...change,
+      fields: { left: '2026-11-11' },
+      why: 'Tom leaves',
+      open: true,
+      version: 1,
+    });
+  });
+  story.ignore(/(?:)/);
+  await story.close();
+  const events = await foretold(story.folder, { from: '2026-11-09', days: '7' });
+  const of = (ritual: string, what: string) =>
+    events.filter((one) => one.ritual === ritual && one.what === what);
+  expect(of('morning-sync', 'opened').map(({ date }) => date)).toEqual([
+    '2026-11-09',
+    '2026-11-11',
+    '2026-11-12',
+    '2026-11-13',
+  ]);
+  expect(of('morning-sync', 'skipped').find(({ person }) => person === undefined)?.why).toMatch(/the summit/);
+  expect(of('weekly-review', 'meeting').map(({ at }) => new Date(at).toISOString())).toEqual([
+    '2026-11-12T14:00:00.000Z',
+  ]);
+  expect(events.filter(({ facilitator }) => facilitator === 'kim')).toEqual([]);
+  const toms = events.filter(({ person, facilitator }) => person === 'tom' || facilitator === 'tom');
+  expect(toms.length).toBeGreaterThan(0);
+  expect(toms.every(({ date }) => date < '2026-11-11')).toBe(true);
+});
+
+test('a team that was archived in chat has nothing to simulate', async () => {
+  const story = await harness({ at: '2026-11-04T09:00:00Z', teams: [await atlas(only('morning-sync'))] });
+  await story.slash('mia', '/rondo archive');
+  story.ignore(/(?:)/);
+  await story.close();
+  await expect(foretold(story.folder, { from: '2026-11-09', days: '7' })).rejects.toThrow(
+    'Atlas is archived, so no rounds are planned.',
+  );
+});

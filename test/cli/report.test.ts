@@ -61,8 +61,8 @@ async function keepOdd(tx: Tx): Promise<void> {
 
 /** What a verb prints. */
 async function printed(
-  verb: typeof reportMetrics,
-  how: { json?: boolean; csv?: boolean; html?: boolean; to?: string } = {},
+  verb: typeof reportDigest,
+  how: { json?: boolean; csv?: boolean; html?: boolean; to?: string; sent?: boolean } = {},
 ): Promise<string> {
   const out = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
   const span = { team: 'atlas', from: '2026-10-19', to: '2026-11-02', rituals, data: place.file };
@@ -140,7 +140,7 @@ test('a name in the page is only text', async () => {
 test('fairness names people with their turns', async () => {
   const text = await printed(reportFairness);
   expect(text).toContain('Weekly review: the furthest from even is 1 turn away');
-  expect(text).toMatch(/\nRaj Patel +0 +1 +2 +-1\n/);
+  expect(text).toMatch(/\nRaj Patel +0 +1 +1\.75 +-0\.75\n/);
   expect(text).toMatch(/\nMia Sommer +1 +3 +2 +\+1\n/);
   const csv = await printed(reportFairness, { csv: true });
   expect(csv).toContain('atlas,2026-10-19,2026-11-02,weekly-review,mia,1,3,2\r\n');
@@ -148,14 +148,28 @@ test('fairness names people with their turns', async () => {
   expect(duties).toContainEqual(expect.objectContaining({ rotation: 'weekly-review', furthest: 1 }));
 });
 
-test('the digests of a span, as they were written; what was left out is in none', async () => {
+test('the digest of a span, as it would be written now', async () => {
   const text = await printed(reportDigest);
+  expect(text).toMatch(/\nBlockers\n5 raised, 5 resolved, 1 open now\.\n/);
+  const { lines } = JSON.parse(await printed(reportDigest, { json: true }));
+  const numbers = '5 raised, 5 resolved, 1 open now.';
+  expect(lines).toContainEqual({ section: 'blockers', text: numbers, source: 'team:atlas' });
+  expect(await printed(reportDigest, { html: true })).toContain(`<li>${numbers}</li>`);
+  expect(await printed(reportDigest, { csv: true })).toContain(`"${numbers}",team:atlas\r\n`);
+});
+
+test('the digests of a span, as they were written; what was left out is in none', async () => {
+  const text = await printed(reportDigest, { sent: true });
   expect(text).toContain('2026-10-23: sent; tells of Mon 19 Oct 00:00 to Mon 2 Nov 09:00');
-  expect(text).toContain('=Mia: the <b>maps</b> are done');
+  expect(text).toMatch(/What moved +=Mia: the <b>maps<\/b> are done/);
+  const page = await printed(reportDigest, { html: true, sent: true });
+  expect(page).toContain('the &lt;b&gt;maps&lt;/b&gt; are done');
   expect(text).not.toContain('Nobody is to read this');
   expect(text).not.toContain('2026-10-30');
-  expect(await printed(reportDigest, { csv: true })).toContain("'=Mia: the <b>maps</b> are done");
-  expect(await printed(reportDigest, { to: '2026-10-20' })).toContain('No digest was written in this time.');
+  expect(await printed(reportDigest, { csv: true, sent: true })).toContain("'=Mia: the <b>maps</b> are done");
+  expect(await printed(reportDigest, { to: '2026-10-20', sent: true })).toContain(
+    'No digest was written in this time.',
+  );
 });
 
 test('escalations tell their weeks besides', async () => {
@@ -171,6 +185,12 @@ test('escalations tell their weeks besides', async () => {
     open: 1,
     levels: { 1: 2, 2: 0, 3: 0 },
   });
+});
+
+test('weeks to come are not in it', async () => {
+  const lines = (await printed(reportMetrics, { to: '2026-12-01' })).split('\n');
+  const weeks = lines.filter((one) => /^2026-1/.test(one)).map((one) => one.slice(0, 10));
+  expect(weeks).toEqual(['2026-10-19', '2026-10-26', '2026-11-02']);
 });
 
 test('one form at a time', async () => {

@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { correctLine, editLine, leaveLinesOut } from '../../src/core/digest/editing.ts';
+import { wordIn } from '../../src/core/digest/leaving-out.ts';
 import type { DigestMaterial } from '../../src/core/digest/material.ts';
+import { firstBegin } from '../../src/core/digest/period.ts';
+import { linesFor, linesForAny, readerAs, readersOf } from '../../src/core/digest/readers.ts';
 import { composeDigest, numbersOnly } from '../../src/core/digest.ts';
+import { type Metrics, metricsOf } from '../../src/core/metrics/metrics.ts';
+import type { Objective, Score } from '../../src/core/planning/objective.ts';
 import { presentDigest, presentDigestPreview } from '../../src/core/present/digest.ts';
 import type { Digest } from '../../src/core/record.ts';
+import type { Audience, Team } from '../../src/core/team.ts';
+import { dateAt } from '../../src/core/time/zone.ts';
 import { meeting, question, standup } from './fixtures.ts';
 import { action, at, escalation, prompt, read, round, sync, team, update } from './present/scene.ts';
 
@@ -20,11 +28,36 @@ function closed(date: string, id = `atlas/sync/${date}`) {
 }
 
 function promptsOf(id: string, states: Record<string, 'answered' | 'asked' | 'skipped' | 'missed'>) {
-  return Object.entries(states).map(([who, state]) => prompt(who, { round: id, state }));
+  return Object.entries(states).map(([who, state]) =>
+    prompt(who, { round: id, state, ...(state === 'skipped' ? {} : { askedAt: at('09:00') }) }),
+  );
 }
 
 const monday = closed('2026-11-02');
 const tuesday = closed('2026-11-03');
+
+/** What the metrics say of a week; made by them, so that only what a test is about stands in it. */
+function numbers(more: Partial<Metrics['blockers']> = {}, rest: Partial<Metrics> = {}): Metrics {
+  const none = metricsOf(
+    {
+      team: { ...team, rituals: [sync] },
+      rounds: [],
+      prompts: [],
+      unnamed: [],
+      updates: [],
+      escalations: [],
+      events: [],
+      live: { at: TO + 1, n: 0 },
+      actions: [],
+      objectives: [],
+      rotations: [],
+      turns: [],
+      figures: [],
+    },
+    { from: FROM + 1, to: TO + 1 },
+  );
+  return { ...none, blockers: { ...none.blockers, ...more }, ...rest };
+}
 
 const empty: DigestMaterial = {
   team: { ...team, rituals: [sync] },
@@ -38,11 +71,14 @@ const empty: DigestMaterial = {
   actions: [],
   decisions: [],
   risks: [],
+  objectives: [],
   next: [],
+  metrics: numbers(),
 };
 
 const week: DigestMaterial = {
   ...empty,
+  metrics: numbers({ opened: 3, resolved: 1, open: 3, private: 1 }),
   rounds: [monday, tuesday],
   prompts: [
     ...promptsOf(monday.id, { mia: 'answered', tom: 'answered', ana: 'asked', raj: 'skipped' }),
@@ -134,24 +170,25 @@ describe('a digest', () => {
       What moved
       • Mia: The export is live
       • Tom: The schema is agreed
-      Blockers
-      • 3 raised, 1 resolved, 3 open now. 1 of 1 resolved within the time of their level.
-      • atlas-2 was resolved after 6 hours
-      • atlas-1 is still open after 9 days, level 2: Access to the customer data
-      • atlas-3 is new, open for 1 day, level 1
       Decisions
       • We freeze on Thursday (Mia)
+      Blockers
+      • 3 raised, 1 resolved, 3 open now.
+      • atlas-2 was resolved at level 1 after 6 hours
+      • atlas-1 is still open after 9 days, level 2: Access to the customer data
+      • atlas-3 is new, open for 1 day, level 1
+      New risks
+      • The vendor may be late (likelihood high)
       Actions
       • 1 done, 2 open, 1 of them overdue.
       • Done: Write the runbook (Mia)
       • Overdue since Thu 5 Nov: Order the keys (Tom)
-      New risks
-      • The vendor may be late (likelihood high)
       Taking part
       • Morning sync: 4 of 6 answered in 2 rounds.
       Coming up
       • Morning sync: 3 days from Mon 9 Nov to Wed 11 Nov
       • Weekly review: Fri 13 Nov
+      [Ask the team]
       (You get this because you are a stakeholder of Atlas. To stop it, ask Mia.)"
     `);
   });
@@ -178,7 +215,9 @@ describe('a digest', () => {
     ).toBe(true);
     expect(sources).toContain(`update:${tuesday.id}/mia`);
     expect(sources).toContain('escalation:atlas-1');
-    const shown = read(presentDigest(digest(), team, (source) => `https://rondo.example/${source}`));
+    const shown = read(
+      presentDigest(digest(), team, 'stakeholders', (source) => `https://rondo.example/${source}`),
+    );
     expect(shown).toContain(
       '• Mia: The export is live source (https://rondo.example/update:atlas/sync/2026-11-03/mia)',
     );
@@ -200,9 +239,11 @@ describe('a digest', () => {
       live: false,
       resolved: { by: 'tom', at: TO + 1, how: 'x' },
     });
-    expect(linesOf({ ...empty, escalations: [later] }, 'blockers')[0]).toBe(
+    const metrics = numbers({ opened: 1, open: 1 });
+    expect(linesOf({ ...empty, escalations: [later], metrics }, 'blockers')).toEqual([
       '1 raised, 0 resolved, 1 open now.',
-    );
+      'atlas-9 is new, open for 4 days, level 1',
+    ]);
     const done = action('a', { open: false, done: { by: 'mia', at: TO + 1 } });
     expect(linesOf({ ...empty, actions: [done] }, 'actions')[0]).toBe('0 done, 1 open, 1 of them overdue.');
   });
@@ -264,30 +305,88 @@ describe('a digest', () => {
     ).toEqual(['No answers in this time.']);
   });
 
-  test('counts a blocker as in time only if no level ran out', () => {
-    const resolved = { by: 'tom', at: at('15:00', '2026-11-03'), how: 'x' };
-    const ran = escalation(5, { state: 'resolved', resolved, level: 2 });
-    const sent = escalation(6, { state: 'resolved', resolved, level: 2 });
-    const back = escalation(8, { state: 'resolved', resolved, level: 1 });
-    const climbed = { ...week.events[0]!, about: 'escalation:atlas-8' };
-    const sentUp = {
+  test('says how many were resolved within the time of their level, as the metrics count', () => {
+    const { levels } = numbers();
+    const metrics = numbers({}, { levels: { ...levels, 2: { ...levels[2], kept: { met: 2, of: 3 } } } });
+    expect(linesOf({ ...empty, metrics }, 'escalations')).toEqual([
+      'Level 2: 2 of 3 resolved within its time.',
+    ]);
+  });
+
+  test('tells what became of objectives, who owns them, and that some have no result yet', () => {
+    const objective = (id: string, more: Partial<Objective>): Objective => ({
+      id: `atlas/${id}`,
       team: 'atlas',
-      about: 'escalation:atlas-6',
-      what: 'escalated',
-      who: 'mia',
-      at: at('11:00'),
-      from: 'engine',
-      facts: { from: 1, to: 2 },
-    };
-    const [numbers] = linesOf(
-      {
-        ...empty,
-        escalations: [ran, sent, back, escalation(7, { state: 'resolved', resolved })],
-        events: [sentUp, climbed],
-      },
-      'blockers',
-    );
-    expect(numbers).toBe('4 raised, 4 resolved, 0 open now. 2 of 4 resolved within the time of their level.');
+      week: '2026-11-02',
+      what: id,
+      owner: 'mia',
+      by: 'mia',
+      at: at('09:00'),
+      open: false,
+      version: 1,
+      ...more,
+    });
+    const scored = (result: Score, when = at('15:00', '2026-11-06')) => ({
+      score: { result, why: 'an inside matter', by: 'mia', at: when },
+    });
+    const objectives = [
+      objective('Search', scored('not_met')),
+      objective('Map', scored('met')),
+      objective('Before', scored('met', FROM)),
+      objective('Dropped', { ...scored('met'), dropped: { by: 'mia', at: at('10:00'), why: 'x' } }),
+      objective('Open', { open: true, confirmed: { by: 'mia', at: at('10:00') } }),
+    ];
+    const metrics = numbers({}, { objectives: { met: 1, partly: 0, notMet: 1, cycle: { n: 0 } } });
+    const material = { ...empty, objectives, metrics };
+    expect(linesOf(material, 'objectives')).toEqual([
+      '1 met and 1 not met.',
+      'Met: Map (Mia)',
+      'Not met: Search (Mia)',
+    ]);
+    expect(linesOf(material, 'open')).toEqual(['1 objective has no result yet.']);
+    expect(JSON.stringify(composeDigest(material))).not.toContain('inside matter');
+  });
+
+  test('says what was not over yet', () => {
+    const review = meeting();
+    const going = round({ id: 'atlas/review/x', ritual: 'review', state: 'open', definition: review });
+    expect(linesOf({ ...empty, rounds: [going] }, 'open')).toEqual([
+      'Weekly review was not over yet: what comes of it is told next time.',
+    ]);
+  });
+
+  test('shows how it felt only as the means of the metrics', () => {
+    const metrics = numbers({}, { mood: { mean: 3.84, n: 9 }, stakeholders: { mean: 4, n: 4 } });
+    expect(linesOf({ ...empty, metrics }, 'mood')).toEqual([
+      'Mood: 3.8 of 5, from 9 answers without names.',
+      'Satisfaction of stakeholders: 4 of 5, from 4 answers without names.',
+    ]);
+    expect(linesOf(empty, 'mood')).toEqual([]);
+  });
+
+  test('tells what people have written for the review that others should know of', () => {
+    const review = meeting({ questions: [question('proud', { optional: true })] });
+    const held = round({ id: 'atlas/review/x', ritual: 'review', state: 'closed', definition: review });
+    const updates = [update('tom', { proud: 'The search is twice as fast' }, { round: held.id })];
+    expect(linesOf({ ...empty, rounds: [held], updates }, 'accomplishments')).toEqual([
+      'The search is twice as fast (Tom)',
+    ]);
+    expect(linesOf({ ...empty, rounds: [held], updates }, 'moved')).toEqual([]);
+    const hidden = { ...review, publish: { to: '#leads', as: 'thread' as const } };
+    expect(
+      linesOf({ ...empty, rounds: [{ ...held, definition: hidden }], updates }, 'accomplishments'),
+    ).toEqual([]);
+  });
+
+  test('leaves a line out that holds a word the team keeps to itself, in any case, and says which', () => {
+    const digest = { ...team.digest, leaveOut: ['VENDOR', 'free', 'C++'] };
+    const lines = composeDigest({ ...week, team: { ...week.team, digest } });
+    expect(lines.filter(({ leftOut }) => leftOut).map(({ text, out }) => [text, out])).toEqual([
+      ['We freeze on Thursday (Mia)', { word: 'free' }],
+      ['The vendor may be late (likelihood high)', { word: 'VENDOR' }],
+    ]);
+    expect(wordIn('Written in c++.', digest.leaveOut)).toBe('C++');
+    expect(wordIn('A carefree week', digest.leaveOut)).toBeUndefined();
   });
 
   test('can go out as numbers only', () => {
@@ -318,7 +417,7 @@ describe('the preview', () => {
     expect(preview()).toMatchInlineSnapshot(`
       "Preview: Atlas: digest, Fri 30 Oct to Fri 6 Nov
       Please have a look. If you do nothing, it goes out at 16:00.
-      [Send now] [Hold back]
+      [Send now] [Three lines] [Edit a line] [Leave lines out] [Hold back]
       (You get this because you approve the digest of Atlas. The team file says who does, under “digest”.)"
     `);
     expect(preview({}, 'hold')).toContain('without your word it is held back at 16:00.');
@@ -330,6 +429,102 @@ describe('the preview', () => {
     expect(preview({ state: 'held' })).not.toContain('[Hold back]');
     const sent = preview({ state: 'sent', approval: { by: 'mia', at: TO } });
     expect(sent).toContain('This was sent to the stakeholders by Mia.');
-    expect(sent).not.toContain('[');
+    expect(sent).toContain('[Correct]');
+    expect(sent).not.toContain('[Send now]');
+  });
+});
+
+describe('who reads what', () => {
+  const audience = (more: Partial<Team['digest']>): Team => ({
+    ...team,
+    stakeholders: [{ person: 'sam' }, { channel: '#news' }],
+    leadership: [{ person: 'sam' }, { person: 'zoe' }],
+    digest: { ...team.digest, ...more },
+  });
+  const sections = { stakeholders: ['changed'], leadership: ['blockers'] } as const;
+  const seen = (of: Team, as: Audience, more: Partial<Digest> = {}) => [
+    ...new Set(linesFor(digest(more), of, as).map(({ section }) => section)),
+  ];
+
+  test('each reader gets it once; who is both reads what both may', () => {
+    const both = audience({ audience: 'both', sections });
+    expect(readersOf(both)).toEqual([
+      { to: { person: 'sam' }, as: 'both' },
+      { to: { channel: '#news' }, as: 'stakeholders' },
+      { to: { person: 'zoe' }, as: 'leadership' },
+    ]);
+    expect(seen(both, 'both')).toEqual(['changed', 'blockers']);
+    expect(seen(both, 'leadership')).toEqual(['blockers']);
+  });
+
+  test('whom it does not go to reads nothing of it, a report neither', () => {
+    const leaders = audience({ audience: 'leadership' });
+    expect(readersOf(leaders).map(({ as }) => as)).toEqual(['leadership', 'leadership']);
+    expect(seen(leaders, 'stakeholders')).toEqual([]);
+    expect(seen(leaders, 'stakeholders', { ritual: 'monthly-report' })).toEqual([]);
+    expect(seen(leaders, 'leadership', { ritual: 'monthly-report' })).toContain('changed');
+    expect(readerAs(leaders, 'zoe')).toBe('leadership');
+    expect(readerAs(leaders, 'mia')).toBe('both');
+    expect(readerAs(leaders, 'stranger')).toBeUndefined();
+  });
+
+  test('what nobody reads is not written', () => {
+    const both = audience({ audience: 'both', sections });
+    const written = new Set(linesForAny(both, composeDigest(week)).map(({ section }) => section));
+    expect([...written]).toEqual(['changed', 'blockers']);
+  });
+});
+
+describe('a line that is changed', () => {
+  const how = { by: 'mia', from: 'playground' };
+
+  test('cannot be edited after it was sent, nor corrected before', () => {
+    expect(editLine(digest({ state: 'sent' }), { at: 0, text: 'x' }, { ...how, team }, TO)).toHaveProperty(
+      'refused',
+    );
+    expect(correctLine(digest(), { at: 0, text: 'x' }, { ...how, team }, TO)).toHaveProperty('refused');
+    expect(leaveLinesOut(digest({ state: 'sent' }), new Set([0]), how, TO)).toHaveProperty('refused');
+    expect(
+      correctLine(digest({ state: 'sent' }), { at: 99, text: 'x' }, { ...how, team }, TO),
+    ).toHaveProperty('refused');
+  });
+
+  test('keeps its source, and the log keeps what it said', () => {
+    const before = digest();
+    const edited = editLine(before, { at: 1, text: ' Other\nwords ' }, { ...how, team }, TO);
+    if (!('digest' in edited)) throw new Error('it was not edited');
+    expect(edited.digest.lines[1]).toEqual({
+      ...before.lines[1],
+      text: 'Other words',
+      edited: { by: 'mia', at: TO },
+    });
+    expect(edited.events[0]).toMatchObject({ what: 'edited', who: 'mia' });
+    expect(edited.events[0]?.why).toContain(before.lines[1]?.text);
+  });
+
+  test('an empty one is asked for again', () => {
+    expect(editLine(digest(), { at: 0, text: ' ' }, { ...how, team }, TO)).toEqual({
+      errors: { text: 'Please write what it should say.' },
+    });
+    const sent = digest({ state: 'sent' });
+    const same = correctLine(sent, { at: 0, text: sent.lines[0]!.text }, { ...how, team }, TO);
+    expect(same).toEqual({ errors: { text: 'This is what it says already.' } });
+  });
+});
+
+describe('the time of a report', () => {
+  const report = (every: { n: number; unit: 'months' | 'years' }, on = '2027-01-04') => {
+    const ritual = standup({ id: 'report', kind: 'digest', schedule: { ...sync.schedule, at: 600, every } });
+    return dateAt(
+      'Europe/Berlin',
+      firstBegin({ ...team, rituals: [ritual] }, { date: on, ritual: 'report' }),
+    );
+  };
+
+  test('the first one begins as long before it as its ritual comes', () => {
+    expect(report({ n: 1, unit: 'months' })).toBe('2026-12-04');
+    expect(report({ n: 3, unit: 'months' })).toBe('2026-10-04');
+    expect(report({ n: 1, unit: 'years' })).toBe('2026-01-04');
+    expect(report({ n: 1, unit: 'months' }, '2027-03-31')).toBe('2027-02-28');
   });
 });

@@ -79,6 +79,14 @@ describe('the beat and the outbox', () => {
     newest: true,
     limit: 30,
   };
+  const happened: Shape = {
+    conditions: [
+      { column: 'team', is: '=' },
+      { column: 'what', is: '=' },
+      { column: 'at', is: '>=' },
+    ],
+    order: 'at',
+  };
   const traffic: Shape = {
     conditions: [
       { column: 'team', is: '=' },
@@ -102,6 +110,11 @@ describe('the beat and the outbox', () => {
       'pending messages',
       () => findRows(db.builder, tables.messages, pending),
       /INDEX messages_pending_at \(pending=\?\)/,
+    ],
+    [
+      'what happened to things of a team since',
+      () => findRows(db.builder, tables.events, happened),
+      /INDEX events_team_what_at \(team=\? AND what=\? AND at>\?\)/,
     ],
     [
       'what a team was sent lately',

@@ -151,6 +151,7 @@ const SHIPPED_RITUALS = [
   'annual-review',
   'design-architecture-workshop',
   'integration-check',
+  'integration-coordinator',
   'mid-week-review',
   'monthly-report',
   'morning-sync',
@@ -158,6 +159,7 @@ const SHIPPED_RITUALS = [
   'quality-champion',
   'quality-plan',
   'quality-review',
+  'quarterly-report',
   'risk-radar',
   'risk-review',
   'stakeholder-pulse',
@@ -166,6 +168,7 @@ const SHIPPED_RITUALS = [
   'weekly-review',
   'workflow-evolution',
   'workflow-retro',
+  'yearly-report',
 ];
 
 /** A team in one place with all the roles, and every ritual there is. */
@@ -220,6 +223,7 @@ test('each of them takes place within 90 days, led by whom it says, or by nobody
     'annual-review': 1,
     'design-architecture-workshop': 13,
     'integration-check': 0,
+    'integration-coordinator': 13,
     'mid-week-review': 13,
     'monthly-report': 3,
     'morning-sync': 65,
@@ -227,6 +231,7 @@ test('each of them takes place within 90 days, led by whom it says, or by nobody
     'quality-champion': 13,
     'quality-plan': 3,
     'quality-review': 13,
+    'quarterly-report': 1,
     'risk-radar': 13,
     'risk-review': 13,
     'stakeholder-pulse': 3,
@@ -235,6 +240,7 @@ test('each of them takes place within 90 days, led by whom it says, or by nobody
     'weekly-review': 13,
     'workflow-evolution': 1,
     'workflow-retro': 3,
+    'yearly-report': 1,
   });
 });
 
@@ -244,7 +250,7 @@ test('the dates are those of the rhythm: first working day, second Wednesday, la
   const dates = (ritual: string) => [
     ...new Set(
       events.flatMap((event) =>
-        event.ritual === ritual && ['opened', 'duty'].includes(event.what) ? [event.date] : [],
+        event.ritual === ritual && ['opened', 'duty', 'digest'].includes(event.what) ? [event.date] : [],
       ),
     ),
   ];
@@ -253,6 +259,8 @@ test('the dates are those of the rhythm: first working day, second Wednesday, la
   expect(dates('stakeholder-pulse')).toEqual(['2026-11-24', '2026-12-29', '2027-01-26']);
   expect(dates('quality-plan')).toEqual(['2026-11-26', '2026-12-31', '2027-01-28']);
   expect(dates('product-ux-alignment').slice(0, 3)).toEqual(['2026-11-10', '2026-11-24', '2026-12-08']);
+  expect(dates('quarterly-report')).toEqual(['2027-01-04']);
+  expect(dates('yearly-report')).toEqual(['2027-01-04']);
   expect(dates('annual-review')).toEqual(['2027-01-14']);
   expect(dates('workflow-evolution')).toEqual(['2027-01-21']);
 });
@@ -265,6 +273,44 @@ test('the quality champion of the week leads the quality review and the improvem
   expect(leads('quality-champion')).toEqual(['nora', 'pia', 'uma', 'abe']);
   expect(leads('quality-review')).toEqual(['nora', 'pia', 'uma', 'abe']);
   expect(leads('quality-plan')).toEqual(['abe']);
+});
+
+test('an integration coordinator who rotates, as the docs show it, is accepted; the holder of the week leads the check', async () => {
+  const docs = await readFile(join(shipped, '../docs/duties.md'), 'utf8');
+  const [, shown = ''] = /# in the team file\n(\s*rituals:\n(?: +- .*\n)+)/.exec(docs) ?? [];
+  const rituals = shown.replace(/^ {2}/gm, '');
+  expect(rituals).toMatch(/^rituals:\n {2}- integration-coordinator\n/);
+  const nobody = ALL.replace(', integration-coordinator]', ']').replace(/rituals: \[.*\]\n/, rituals);
+  const { team, problems } = await withAll(nobody);
+  expect(problems).toEqual([]);
+  const since = Date.parse('2026-11-01');
+  const waits = {
+    id: 'd',
+    team: 'all',
+    waiting: 'pia',
+    on: 'abe',
+    what: 'the key',
+    since,
+    open: true,
+    version: 1,
+  };
+  const from = { from: '2026-11-02', days: 21, dependencies: [waits] };
+  const events = simulate(team ? [team] : [], from);
+  const leads = (ritual: string, what: string) =>
+    events.flatMap((event) => (event.what === what && event.ritual === ritual ? [event.facilitator] : []));
+  expect(leads('integration-coordinator', 'duty')).toEqual(['pia', 'abe', 'kay']);
+  expect(leads('risk-review', 'meeting')).toEqual(['pia', 'abe', 'kay']);
+  const days = (who: string) => Array.from({ length: 5 }, () => who);
+  expect(leads('integration-check', 'meeting')).toEqual([...days('pia'), ...days('abe'), ...days('kay')]);
+});
+
+test('a team with neither the role nor the rotation is told which ritual asks for it', async () => {
+  const text = ALL.replace(', integration-coordinator]', ']').replace(
+    /rituals: \[.*\]/,
+    'rituals: [integration-coordinator, integration-check]',
+  );
+  const { problems } = await withAll(text);
+  expect(problems.join('\n')).toMatch(/integration-check[\s\S]*integration-coordinator/);
 });
 
 test('the pulse asks the people among the stakeholders and no member', async () => {

@@ -167,7 +167,10 @@ test('in the standup form it is done, still on it with a word, or moved with a r
   const answers = { [inputOf(form, /:done$/)]: 'This', [inputOf(form, /:today$/)]: 'That' };
   expect(await story.submit('tom', form, { ...answers, [state]: 'moved', [due]: '2026-11-06' })).toEqual({
     reply: 'invalid',
-    errors: { [due]: 'Pick today or a later day.', [note]: 'Say in a few words why it takes longer.' },
+    errors: {
+      [due]: 'This date has passed. Pick today or a later one.',
+      [note]: 'Say in a few words why it takes longer.',
+    },
   });
   await story.submit('tom', form, { ...answers, [state]: 'open', [note]: 'Half of it works' });
   expect(await theAction(story)).toMatchObject({

@@ -99,7 +99,7 @@ async function history(read: Reads, team: Team): Promise<Happening[]> {
     const [kind, id = ''] = about.split(':');
     const [, ritual = '', slot = '', person] = id.split('/');
     if (kind === 'digest')
-      return happened === 'sent' ? [{ at, what: 'digest', ritual: digest, date: ritual }] : [];
+      return happened === 'sent' ? [{ at, what: 'digest', ritual: slot || digest, date: ritual }] : [];
     const round = rounds.get(`${team.id}/${ritual}/${slot}`);
     const what = kind === 'round' ? ROUND[happened] : kind === 'prompt' ? PROMPT[happened] : undefined;
     if (!round || !what) return [];

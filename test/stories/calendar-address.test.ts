@@ -111,3 +111,23 @@ test('the page follows what people say: away, back, and who is paused', async ()
   expect(await titles(all, '2026-11-06')).toEqual(['Morning sync']);
   life.ignore(/(?:)/);
 });
+
+test('a page that was shown a moment ago shows nothing more of a team that its reader has left', async () => {
+  const life = await story();
+  const second = await atlas(sync, people('mia', 'tom'), quiet, (one) => ({
+    ...one,
+    id: 'zenit',
+    name: 'Zenit',
+    channel: '#zenit',
+  }));
+  await life.redefine([await team(), second]);
+  const [own] = secretsIn(await ask(life, 'mia', '/rondo calendar'));
+  const teams = async () => new Set((await life.pageAt(own!))?.events.map(({ id }) => id.includes('zenit')));
+  expect(await teams()).toEqual(new Set([true, false]));
+  await life.redefine([
+    await team(),
+    { ...second, members: second.members.map((one) => (one.id === 'mia' ? { ...one, active: false } : one)) },
+  ]);
+  expect(await teams()).toEqual(new Set([false]));
+  life.ignore(/./);
+});

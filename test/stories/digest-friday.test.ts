@@ -35,7 +35,7 @@ test('the approver gets a preview when the review has closed, and silence sends 
   expect(aboutDigests(story)).toEqual([]);
   const preview = await previewIn(story, '2026-11-06T14:15:00Z');
   expect(preview.text).toMatch(
-    /^Preview: Atlas: digest, Fri 30 Oct to Fri 6 Nov\nPlease have a look\. If you do nothing, it goes out at 16:00\.\n[\s\S]*\[Send now\] \[Hold back\]\n/,
+    /^Preview: Atlas: digest, Fri 30 Oct to Fri 6 Nov\nPlease have a look\. If you do nothing, it goes out at 16:00\.\n[\s\S]*\[Send now\] \[Three lines\] \[Edit a line\] \[Leave lines out\] \[Hold back\]\n/,
   );
   await story.until('2026-11-06T14:59:00Z');
   expect(aboutDigests(story)).toEqual([]);
@@ -81,7 +81,7 @@ test('held back, nothing leaves; the next digest covers that week too, and the h
     'Held back. It stays here until you send it.',
   );
   expect(story.now(preview)).toMatch(
-    /\nThis is held back\. It goes out only when somebody sends it\.\n[\s\S]*\[Send now\]\n/,
+    /\nThis is held back\. It goes out only when somebody sends it\.\n[\s\S]*\[Send now\] \[Three lines\] \[Edit a line\] \[Leave lines out\]\n/,
   );
   await story.until('2026-11-13T14:14:00Z');
   expect(aboutDigests(story)).toEqual([]);
@@ -206,7 +206,7 @@ test('everything is told in exactly one digest: in this one up to its cut-off, i
   story.ignore(/atlas-1 · resolved|^Atlas: digest/);
   const second = await previewIn(story, '2026-11-13T14:15:00Z');
   expect(second.text).toMatch(
-    /• Since the last digest: 1 blocker raised and 1 blocker resolved\.\n[\s\S]*• 1 raised, 1 resolved, 1 open now\.[^\n]*\n• atlas-1 was resolved after 3 days\n• atlas-2 is new/,
+    /• Since the last digest: 1 blocker raised and 1 blocker resolved\.\n[\s\S]*• 1 raised, 1 resolved, 1 open now\.[^\n]*\n• atlas-1 was resolved at level 1 after 3 days\n• atlas-2 is new/,
   );
   aboutDigests(story);
 });
@@ -227,6 +227,8 @@ test('every line names the thing it came from, and that thing is there', async (
     'moved update:atlas/morning-sync/2026-11-05/tom',
     'blockers team:atlas',
     'blockers escalation:atlas-1',
+    'escalations team:atlas',
+    'escalations team:atlas',
     expect.stringMatching(/^risks risk:/),
     'participation ritual:atlas/morning-sync',
     'participation ritual:atlas/weekly-review',

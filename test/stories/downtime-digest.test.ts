@@ -30,7 +30,7 @@ test('silence: hold, and nobody could look at it: the approver gets it late, and
   const story = await downAtFour('2026-11-06T13:30:00Z', 'hold');
   const preview = story.unread('mia')[0]!;
   expect(preview.text).toMatch(
-    /\nThis is held back\. It goes out only when somebody sends it\.\n[\s\S]*\[Send now\]\n/,
+    /\nThis is held back\. It goes out only when somebody sends it\.\n[\s\S]*\[Send now\] \[Three lines\] \[Edit a line\] \[Leave lines out\]\n/,
   );
   expect(told(story)).toEqual(['2026-11-07 09:00 mia: Preview: Atlas: digest, Fri 30 Oct to Sat 7 Nov']);
   await story.press('mia', preview, 'Send now');

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { only, people, ritual } from '../atlas.ts';
+import { atlas, only, people, ritual } from '../atlas.ts';
 import { harness } from '../harness.ts';
 import { wholeRhythm } from '../rhythm.ts';
+import { raise } from './blockers.ts';
 import { counted, holderOf, reviewers } from './duty.ts';
 
-test('who is on duty falls ill ten minutes before: the next one takes over, is told at once, and has the turn', async () => {
+test('whoever has the turn of the week falls ill ten minutes before the meeting: somebody stands in, is told at once, and the turn stays theirs', async () => {
   const story = await reviewers();
   await story.until('2026-11-13T12:20:00Z');
   const told = story.expectMessage('mia', /^You facilitate Weekly review/);
@@ -21,6 +22,7 @@ test('who is on duty falls ill ten minutes before: the next one takes over, is t
     person: 'tom',
     why: expect.stringContaining('stands in for Mia'),
   });
+  expect(await holderOf(story, '2026-11-09')).toBe('mia');
   story.ignore(/(?:)/);
 });
 
@@ -121,7 +123,49 @@ test('whoever asks to be skipped for a while is not picked and need not be away;
     /^Ivo Novak has asked that you are not picked for turns of Atlas on Fri 20 Nov\./,
   );
   expect(story.words(await story.slash('kim', '/rondo duty skip tom 2026-12-04'))).toMatch(/^Only they/);
-  expect(story.words(await story.slash('tom', '/rondo duty unskip'))).toMatch(/^They are picked as usual/);
+  expect(story.words(await story.slash('tom', '/rondo duty unskip'))).toMatch(
+    /^You are picked as usual again in Atlas/,
+  );
+});
+
+test('skips leave a line in the log for each rotation, and so does their end; in a channel only its team is meant', async () => {
+  const own = ritual('morning-sync', ({ facilitator }) => ({
+    ...(facilitator && { facilitator: { ...facilitator, rotation: 'sync' } }),
+  }));
+  const one = await atlas(only('morning-sync', 'weekly-review'), own, people('mia', 'tom', 'kim'));
+  const two = { ...one, id: 'borea', name: 'Borea', channel: '#borea' };
+  const story = await harness({ at: '2026-11-09T13:00:00Z', teams: [one, two] });
+  for (const in_ of ['#atlas', '#borea'])
+    expect(story.words(await story.slash('tom', '/rondo duty skip me until 2026-11-27', in_))).toMatch(
+      /^You are not/,
+    );
+  const skips = async (team: string) =>
+    (await story.store.read.rotations.find({ team })).flatMap(({ name, skips = [] }) =>
+      skips.map(() => name),
+    );
+  expect((await skips('atlas')).sort()).toEqual(['sync', 'weekly-review']);
+
+  expect(story.words(await story.slash('kim', '/rondo duty unskip tom', '#atlas'))).toMatch(
+    /^Nobody is skipped/,
+  );
+  expect(story.words(await story.slash('tom', '/rondo duty unskip weekly-review', '#atlas'))).toMatch(
+    /^You are picked as usual again in Atlas\./,
+  );
+  expect(await skips('atlas')).toEqual(['sync']);
+  story.expectNothing('tom');
+  expect(story.words(await story.slash('ivo', '/rondo duty unskip tom', '#atlas'))).toMatch(
+    /^Tom Okafor is picked as usual again in Atlas\./,
+  );
+  story.expectMessage('tom', /^You are picked for turns of Atlas as usual again: Ivo Novak ended the time/);
+  story.ignore(/^You facilitate Morning sync/);
+  expect([await skips('atlas'), (await skips('borea')).sort()]).toEqual([[], ['sync', 'weekly-review']]);
+
+  const log = async (name: string) =>
+    (await story.store.read.events.find({ about: `rotation:atlas/${name}` }, { order: 'at' })).map(
+      ({ what, who, person }) => [what, who, person].join(' '),
+    );
+  expect(await log('weekly-review')).toEqual(['skipped tom tom', 'skip ended tom tom']);
+  expect(await log('sync')).toEqual(['skipped tom tom', 'skip ended ivo tom']);
 });
 
 test('the announcement of a turn hands over: a note, what is open and who is away; the ledger shows all turns', async () => {
@@ -136,12 +180,28 @@ test('the announcement of a turn hands over: a note, what is open and who is awa
   expect(story.words(await story.slash('mia', '/rondo duty note The demo is on Thursday'))).toMatch(
     /^Noted\./,
   );
-  await story.slash('tom', '/rondo raise No test data');
+  const open = { team: 'atlas', from: 'round:atlas/weekly-review/2026-11-13', open: true, version: 1 };
+  const listed = [
+    { id: 'a1', what: 'Order the keys', owner: 'kim', due: '2026-11-18' },
+    { id: 'a2', what: 'Ask the vendor', owner: 'mia', due: '2026-11-24' },
+    { id: 'a3', what: 'Tidy the backlog', owner: 'tom', due: '2026-12-01' },
+  ];
+  await story.store.transact(async (tx) => {
+    for (const one of listed) await tx.actions.insert({ ...open, ...one });
+    await tx.actions.insert({ ...open, ...listed[0]!, id: 'a4', what: 'Paint the wall', open: false });
+  });
+  await raise(story, 'tom', { what: 'No test data', needs: ['kim'] });
+  await raise(story, 'tom', { what: 'Somebody is ill', private: true });
   story.ignore(/(?:)/);
   await story.until('2026-11-19T12:00:00Z');
   const next = story.all().findLast(({ to, text }) => to === 'tom' && text.startsWith(`You facilitate`));
   expect(next?.text).toContain('From Mia Sommer: The demo is on Thursday');
   expect(next?.text).toContain('Away: Kim Duarte');
+  expect(next?.text).toMatch(
+    /Open actions \(3\): Order the keys \(Kim Duarte\); Ask the vendor \(Mia Sommer\)/,
+  );
+  expect(next?.text).toMatch(/Open blockers \(1\): .*No test data/);
+  expect(next?.text).not.toMatch(/Tidy|Paint|Somebody is ill/);
   story.ignore(/(?:)/);
   const ledger = story.words(await story.slash('kim', '/rondo duty ledger'));
   expect(ledger).toMatch(/Turns of Atlas so far[\s\S]*Mia Sommer: 1 of 0\.\d/);

@@ -71,7 +71,7 @@ test('a new date starts the reminders anew; a day that has passed is refused at 
   const form = formIn(await story.press('tom', due, 'New date'));
   expect(await story.submit('tom', form, { due: '2026-11-05' })).toEqual({
     reply: 'invalid',
-    errors: { due: 'This day has passed. Pick today or a later one.' },
+    errors: { due: 'This date has passed. Pick today or a later one.' },
   });
   expect(await story.submit('tom', form, { due: '2026-11-20', why: ' ' })).toMatchObject({
     errors: { why: 'Please write a few words: the others read them.' },

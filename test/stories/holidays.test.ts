@@ -44,7 +44,7 @@ test('on a holiday of the team the ritual is skipped, and the next day goes on a
   );
 });
 
-test('whoever has a holiday of their own is neither asked nor counted, and the others go on', async () => {
+test('on a public holiday in one person’s country alone they are neither asked nor counted, and the others go on', async () => {
   // Gandhi Jayanti, a public holiday in India, where only Raj is.
   const story = await harness({
     at: '2026-10-01T17:00:00Z',

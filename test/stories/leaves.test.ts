@@ -188,6 +188,53 @@ test('after seven days it cannot be taken back, and a leave to come can be calle
   told(story);
 });
 
+test('whoever leaves on a later day gets no turn for that day, is not asked on it, and is in the plan again when they stay', async () => {
+  const story = await harness({
+    at: '2026-11-02T13:00:00Z',
+    teams: [await atlas(only('morning-sync'), people('mia', 'tom', 'lea'))],
+  });
+  const turns = async () => story.words(await story.slash('mia', '/rondo duty'));
+  const asked = async (date: string) =>
+    (await story.store.read.prompts.find({ round: `atlas/morning-sync/${date}` }))
+      .map(({ person }) => person)
+      .sort();
+  expect(await turns()).toMatch(/6 Nov[^\n]*Tom/);
+  await submitAsShown(story, 'mia', formIn(await story.slash('mia', '/rondo leaves @tom 2026-11-05')));
+  await story.until('2026-11-04T08:30:00Z');
+  const listed = await turns();
+  expect(listed).toMatch(/6 Nov/);
+  expect(listed).not.toMatch(/Morning sync: Tom/);
+  expect(listed).not.toMatch(/leaves|left/);
+  expect(await asked('2026-11-04')).toContain('tom');
+  await story.advance('6h');
+  expect(await asked('2026-11-05')).toEqual(['lea', 'mia']);
+  const stays = { act: 'press', button: 'leaving.stays', thing: 'leaving:atlas/tom', epoch: 0 } as const;
+  expect(story.words(await story.command('stays', 'mia', stays))).toMatch(/Tom Okafor stays/);
+  await story.advance('1m');
+  expect(await asked('2026-11-05')).toContain('tom');
+  expect(await turns()).toMatch(/Morning sync: Tom/);
+  expect(story.rhythm.team('atlas')!.members.find(({ id }) => id === 'tom')?.left).toBeUndefined();
+  told(story);
+});
+
+test('a planned day that is changed counts alone; when it is called off, no day is left', async () => {
+  const story = await harness({ at: '2026-11-02T13:00:00Z', teams: [await atlas(only())] });
+  for (const day of ['2026-11-10', '2026-11-06'])
+    await submitAsShown(story, 'mia', formIn(await story.slash('mia', `/rondo leaves @tom ${day}`)));
+  const left = () => story.rhythm.team('atlas')!.members.find(({ id }) => id === 'tom')?.left;
+  expect(left()).toBe('2026-11-06');
+  await pressLast(story, 'mia', 'They stay');
+  await story.advance('1m');
+  expect(left()).toBeUndefined();
+  await submitAsShown(story, 'mia', formIn(await story.slash('mia', '/rondo leaves @tom 2026-11-06')));
+  await story.until('2026-11-06T10:00:00Z');
+  expect(await pressLast(story, 'mia', 'They stay')).toBeDefined();
+  await story.advance('1m');
+  expect(story.rhythm.team('atlas')!.members.find(({ id }) => id === 'tom')).toMatchObject({ active: true });
+  expect(left()).toBeUndefined();
+  told(story);
+});
+
 test('only they themselves, the coordinator, a lead or an admin may; a forged button is refused', async () => {
   const story = await harness({ at: '2026-11-02T13:00:00Z', teams: [await small()] });
   expect(story.words(await story.slash('raj', '/rondo leaves @tom'))).toMatch(

@@ -79,7 +79,7 @@ const LIVE = [
   'workflow-evolution',
   'workflow-retro',
 ];
-const ASYNC = ['monthly-report', 'morning-sync', 'quality-review', 'risk-radar', 'stakeholder-pulse'];
+const ASYNC = ['morning-sync', 'quality-review', 'risk-radar', 'stakeholder-pulse'];
 
 test('these are all rituals that are shipped, but duties and digests', () => {
   const rituals = teams['as shipped'].rituals.filter(({ kind }) => kind !== 'duty' && kind !== 'digest');

@@ -26,8 +26,8 @@ test('a meeting that is moved in chat starts once, at its new time, and its mark
   await story.slash('mia', '/rituals move weekly-planning today to today 14:00 the room is taken');
   await story.until('2026-11-02T15:00:00Z');
   expect(starts(story)).toEqual(['2026-11-02 13:00']);
-  const marks = story.unread('mia').filter(({ text }) => /half of the time/.test(text));
-  expect(marks.map(sentAt)).toEqual(['2026-11-02 13:30']);
+  const marks = story.unread('mia').filter(({ text }) => /time is up/.test(text));
+  expect(marks.map(sentAt)).toEqual(['2026-11-02 14:00']);
   story.ignore(/./);
 });
 

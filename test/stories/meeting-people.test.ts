@@ -49,6 +49,8 @@ test('whoever is to facilitate and is away at the start is stood in for', async 
 
 test('Rondo restarted in the middle of a meeting goes on with it', async () => {
   const first = await announced();
+  await first.until('2026-11-02T08:59:00Z');
+  await first.slash('mia', '/rondo start');
   await first.until('2026-11-02T09:10:00Z');
   const started = first.expectMessage('#atlas >', /^Weekly planning has started/);
   await first.tell('tom', 'decide We freeze on Thursday');
@@ -65,7 +67,7 @@ test('Rondo restarted in the middle of a meeting goes on with it', async () => {
   expect(story.now(started)).toContain('We freeze on Thursday');
   await story.slash('mia', '/rondo end now');
   expect(story.expectMessage('#atlas >', /^Minutes/).text).toMatch(
-    /It took 31 minutes; [\s\S]*We freeze on Thursday/,
+    /It took 32 minutes; [\s\S]*We freeze on Thursday/,
   );
   await story.until('2026-11-02T12:00:00Z');
   story.expectNothing();
@@ -81,12 +83,12 @@ test('a meeting whose start Rondo slept through counts from its time, and nobody
     teams,
     before: { clock, chat, folder, seen, first: read },
   });
-  await story.until('2026-11-02T09:31:00Z');
-  const [half] = story.unread();
+  await story.until('2026-11-02T10:01:00Z');
+  const [end] = story.unread();
   expect(story.unread()).toHaveLength(1);
-  expect(half && sentAt(half)).toBe('2026-11-02 09:30');
+  expect(end && sentAt(end)).toBe('2026-11-02 10:00');
   await story.slash('mia', '/rondo end now');
-  expect(story.expectMessage('#atlas >', /^Minutes/).text).toContain('It took 31 minutes;');
+  expect(story.expectMessage('#atlas >', /^Minutes/).text).toContain('It took 1 hour 1 minute;');
   story.ignore(/./);
 });
 

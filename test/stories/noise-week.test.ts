@@ -45,8 +45,9 @@ async function answer(story: Harness, user: string): Promise<void> {
   expect(saved.reply, story.words(saved)).toBe('said');
 }
 
-/** What normal people do within twenty minutes: they answer, accept their duty, and begin the meetings that they lead. */
-async function behave(story: Harness, done: Set<string>): Promise<void> {
+/** What normal people do within twenty minutes: they answer, accept their duty, and, where they do that, begin the meetings that
+ * they lead. */
+async function behave(story: Harness, done: Set<string>, starts: boolean): Promise<void> {
   for (const one of story.all()) {
     if (done.has(one.post.ref)) continue;
     done.add(one.post.ref);
@@ -55,6 +56,7 @@ async function behave(story: Harness, done: Set<string>): Promise<void> {
     if (ids.includes('duty.accept')) await story.press(to, one, 'duty.accept');
     if (ids.includes('prompt.answer') && !to.startsWith('#')) await answer(story, to);
   }
+  if (!starts) return;
   for (const round of await story.store.read.rounds.find({ team: 'atlas', state: 'open' }))
     if (round.startsAt !== undefined && round.startedAt === undefined && round.facilitator?.person)
       if (round.startsAt - story.clock.now() <= 20 * MINUTE) {
@@ -80,7 +82,7 @@ async function blocker(story: Harness, what: string, id: string): Promise<() => 
 }
 
 /** From that Monday, 00:00 UTC, to Friday night. */
-async function week(monday: string): Promise<{ story: Harness; team: Team; from: Instant }> {
+async function week(monday: string, starts: boolean): Promise<{ story: Harness; team: Team; from: Instant }> {
   const team = await fullRhythm();
   const from = Date.parse(`${monday}T00:00:00Z`);
   const story = await harness({ at: new Date(from - 4 * DAY).toISOString(), teams: [team] });
@@ -89,7 +91,7 @@ async function week(monday: string): Promise<{ story: Harness; team: Team; from:
   const resolves = new Map<Instant, () => Promise<void>>();
   for (let at = from; at < from + 5 * DAY; at += 20 * MINUTE) {
     await story.until(at);
-    await behave(story, done);
+    await behave(story, done, starts);
     if (at === from + DAY + 10 * HOUR)
       resolves.set(at + 4 * HOUR, await blocker(story, 'The map service is down', 'atlas-1'));
     if (at === from + 3 * DAY + 10 * HOUR)
@@ -119,10 +121,13 @@ function said(one: Seen): string {
 }
 
 // The week of the monthly retro: the fullest one.
-test.each(['2026-11-09'])(
-  'the full rhythm, from Monday %s: at most seven root messages in the channel, and three direct ones to anybody on a day',
-  async (monday) => {
-    const { story, team, from } = await week(monday);
+test.each([
+  { monday: '2026-11-09', starts: true, how: 'whoever leads a meeting starts it' },
+  { monday: '2026-11-09', starts: false, how: 'nobody ever presses Start' },
+])(
+  'the full rhythm, from Monday $monday, when $how: at most seven root messages in the channel, and three direct ones to anybody on a day',
+  async ({ monday, starts }) => {
+    const { story, team, from } = await week(monday, starts);
     const posts = story.all().filter(({ post }) => post.at >= from);
     const roots = posts.filter(({ to }) => to === team.channel);
     expect(roots.length).toBeGreaterThan(4);
@@ -133,6 +138,8 @@ test.each(['2026-11-09'])(
     for (const one of posts) if (!one.to.startsWith('#') && !(await isAsked(story, one))) unasked.push(one);
     const days = Map.groupBy(unasked, ({ to, post }) => `${to} ${dateAt(zones.get(to) ?? 'UTC', post.at)}`);
     expect(days.size).toBeGreaterThan(20);
+    const marks = unasked.filter(({ text }) => /time is up|of the time is over/.test(text));
+    expect(marks.length > 0, 'marks count where nobody pressed Start').toBe(!starts);
     expect(
       [...days.values()].filter(({ length }) => length > DIRECT_A_DAY).map((all) => all.map(said)),
     ).toEqual([]);

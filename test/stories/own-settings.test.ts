@@ -66,3 +66,53 @@ test('“/rondo me data” shows one’s own rows and nobody else’s', async ()
   expect(await me(story, 'tom', 'data toString')).toMatch(/There is updates, blockers/);
   story.ignore(/(?:)/);
 });
+
+test('“/rondo me data” shows what one has said that the team keeps, how one is to be treated, and that addresses exist', async () => {
+  const story = await harness({ at: '2026-11-02T07:00:00Z', teams: [await three()] });
+  await story.until('2026-11-02T10:00:00Z');
+  const by = { team: 'atlas', at: story.clock.now() };
+  await story.store.transact(async (tx) => {
+    for (const person of ['tom', 'mia']) {
+      await tx.lessons.insert({
+        ...by,
+        id: `l-${person}`,
+        text: `Lesson of ${person}`,
+        kind: 'lesson',
+        by: person,
+      });
+      await tx.decisions.insert({
+        ...by,
+        id: `e-${person}`,
+        what: `Decision of ${person}`,
+        by: person,
+        from: 'test',
+      });
+      const topic = { text: `Topic of ${person}`, why: 'said', from: [], by: person, open: true, version: 1 };
+      await tx.topics.insert({ ...by, ...topic, id: `t-${person}` });
+      await tx.feeds.insert({ way: 'out', id: `secret-${person}`, person, at: by.at, version: 1 });
+    }
+    const [round] = await tx.rounds.find({ team: 'atlas' });
+    const notes = ['tom', 'mia'].map((person) => ({ text: `Note of ${person}`, by: person, at: by.at }));
+    await tx.rounds.update({ ...round!, notes, version: round!.version + 1 });
+    const skips = ['tom', 'mia'].map((person) => ({
+      person,
+      from: '2026-11-03',
+      to: `2026-11-0${person.length + 1}`,
+    }));
+    await tx.rotations.insert({
+      id: 'atlas/duty',
+      team: 'atlas',
+      name: 'duty',
+      accounts: {},
+      skips,
+      version: 1,
+    });
+  });
+  const shown = await me(story, 'tom', 'data');
+  for (const kind of ['Lesson', 'Decision', 'Topic', 'Note']) expect(shown).toContain(`${kind} of tom`);
+  expect(shown).not.toMatch(/ of mia|secret-/);
+  expect(shown).toMatch(/1 time in which you are not picked\n• 2026-11-03 atlas\/duty: until 2026-11-04/);
+  expect(shown).toMatch(/1 calendar\n• 2026-11-02 an address to read your own turns and meetings at/);
+  expect(await me(story, 'tom', 'data lessons')).toMatch(/^Your lessons you told: 1|^Your lessons/);
+  story.ignore(/(?:)/);
+});

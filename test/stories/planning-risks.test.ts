@@ -156,7 +156,7 @@ test('a mitigation with a new day moves its action, and another mitigation takes
     errors: { 'risk.mitigation': 'Say what is to be done by then.' },
   });
   expect(await assess({ 'risk.mitigation': 'Call them', due: '2026-11-01' })).toMatchObject({
-    errors: { due: 'This day has passed. Pick today or a later one.' },
+    errors: { due: 'This date has passed. Pick today or a later one.' },
   });
   await assess({ 'risk.mitigation': 'Call them', due: '2026-11-05' });
   await assess({ due: '2026-11-06' });

@@ -44,6 +44,26 @@ test('month, quarter, and the month that goes on', async () => {
   expect(now).toContain('From Sun 1 Nov to Tue 10 Nov, beside Thu 1 Oct to Sat 10 Oct.');
 });
 
+test('an admin who is no member reads it, too; a member of another team reads that of their own', async () => {
+  const team = await atlas(only('morning-sync'), people('mia', 'tom', 'kim'));
+  const borea = {
+    ...team,
+    id: 'borea',
+    name: 'Borea',
+    channel: '#borea',
+    members: team.members.filter(({ id }) => id === 'kim'),
+    coordinator: 'kim',
+    admins: ['mia', 'dana'],
+  };
+  const story = await harness({ at: '2026-11-07T09:00:00Z', teams: [team, borea] });
+  expect(await said(story, 'dana', 'week')).toMatch(/^Borea: the week of 26 October 2026\n/);
+  expect(await said(story, 'kim', 'week')).toMatch(/^Borea: /);
+  const mias = await said(story, 'mia', 'week');
+  expect(mias).toMatch(/^Atlas: /);
+  expect(mias).not.toContain('Borea');
+  expect(await said(story, 'kim', 'week', '#atlas')).toMatch(/^This report is for/);
+});
+
 test('it is for leads, coordinators and admins; others are told so', async () => {
   const story = await twoWeeks();
   const no = 'This report is for leads, coordinators and admins of Atlas: Mia Sommer or Ivo Novak.';

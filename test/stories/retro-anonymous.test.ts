@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { Act } from '../../adapters/playground/acting.ts';
 import { people } from '../atlas.ts';
 import { type Harness, harness } from '../harness.ts';
+import { rowsOf } from './database.ts';
 import { FIVE, next, place, ROUND, retroTeam, usual, vote } from './retro.ts';
 
 /** Words that occur nowhere else, so that they can be searched for. */
@@ -39,25 +39,6 @@ async function day(authors: readonly string[], until: 'written' | 'late'): Promi
   await story.advance('5m');
   usual(story);
   return story;
-}
-
-/** Every row of every table, and when what was migrated. */
-function rowsOf({ folder }: Harness): string[] {
-  const file = new Database(join(folder, 'rondo.db'), { readonly: true });
-  const tables = file
-    .prepare("select name from sqlite_master where type = 'table'")
-    .pluck()
-    .all() as string[];
-  const rows = tables
-    .filter((table) => table !== 'kysely_migration')
-    .flatMap((table) =>
-      file
-        .prepare(`select * from "${table}"`)
-        .all()
-        .map((row) => `${table} ${JSON.stringify(row)}`),
-    );
-  file.close();
-  return rows;
 }
 
 const PAGE = 4096;

@@ -45,7 +45,7 @@ test('a retro over two days with five people in five zones: everybody in their o
     • Waiting long for reviews
     Continue
     • The demo
-    [Group them] [End the retro]
+    [Group them] [Take a card out] [End the retro]
     Ends by itself on Wed 4 Nov 10:00 with what is there."
   `);
   await next(story, 'mia', 'Group them');
@@ -61,7 +61,7 @@ test('a retro over two days with five people in five zones: everybody in their o
     • Reviews wait too long
     • Waiting long for reviews
     [Put them together] [They differ]
-    [Group] [Vote] [End the retro]
+    [Group] [Vote] [Take a card out] [End the retro]
     Ends by itself on Wed 4 Nov 10:00 with what is there."
   `);
   expect(story.words(await story.press('mia', place(story), 'Put them together'))).toBe('Put together.');
@@ -88,7 +88,7 @@ test('a retro over two days with five people in five zones: everybody in their o
     • Reviews wait too long (2 cards)
     • The demo
     Everybody has 3 votes. 3 people have voted.
-    [Vote] [End the vote] [End the retro]
+    [Vote] [End the vote] [Take a card out] [End the retro]
     Ends by itself on Wed 4 Nov 10:00 with what is there."
   `);
   await next(story, 'mia', 'End the vote');
@@ -100,7 +100,7 @@ test('a retro over two days with five people in five zones: everybody in their o
     • Reviews wait too long
     • The demo
     • Reviews in the morning
-    [Action] [Decision] [Next topic] [End the retro]
+    [Action] [Decision] [Next topic] [Take a card out] [End the retro]
     Ends by itself on Wed 4 Nov 10:00 with what is there."
   `);
   const form = formIn(await story.press('kim', place(story), 'Action'));
@@ -118,7 +118,8 @@ test('a retro over two days with five people in five zones: everybody in their o
     Not talked about
     • The demo
     • Reviews in the morning
-    It is on the list for the next retro: /retro"
+    It is on the list for the next retro: /retro
+    [Take a card out]"
   `);
   expect(await story.store.read.actions.find({ team: 'atlas' })).toMatchObject([
     { what: 'Pair on Tuesdays', owner: 'kim', due: '2026-11-10', from: `round:${ROUND}` },

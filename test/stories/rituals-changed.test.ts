@@ -103,3 +103,27 @@ test('a change of what the files no longer have is kept without effect, and coun
     'ops',
   ]);
 });
+
+test('an office that was given in chat to somebody whom no file has any more stays with whom the file names', async () => {
+  const rondo = await harness({ at: BEFORE, teams: [await team()] });
+  const { id } = await change(rondo, 'team:atlas', { admins: ['tom'] });
+  expect(rondo.rhythm.team('atlas')!.admins).toEqual(['tom']);
+  await rondo.redefine([await atlas(sync, people('mia'))]);
+  expect(rondo.rhythm.team('atlas')!.admins).toEqual(['mia', 'ivo']);
+  expect((await rondo.store.read.changes.get(id))?.without).toMatch(/"tom"/);
+  expect(rondo.log.lines.splice(0).join()).toMatch(/changes nothing that there is/);
+});
+
+test('somebody who was let in from chat, and whom the file names later by another id, is one person', async () => {
+  const rondo = await harness({ at: BEFORE, teams: [await team()], strangers: ['sam'] });
+  await change(rondo, 'member:atlas/sam', { name: 'Sam', user: 'U1' });
+  expect(rondo.rhythm.team('atlas')!.members.map(({ id }) => id)).toContain('sam');
+  const [mia, ...others] = (await team()).members;
+  const members = [mia!, { ...mia!, id: 'samuel', name: 'Samuel' }, ...others];
+  const teams = [{ ...(await team()), members }];
+  const users = new Map(members.map(({ id }) => [id, id === 'samuel' ? 'U1' : id]));
+  const [home] = rondo.rhythm.now().homes;
+  rondo.rhythm.set({ teams, homes: [{ ...home!, users }] });
+  expect(rondo.rhythm.team('atlas')!.members.map(({ id }) => id)).not.toContain('sam');
+  expect([...rondo.rhythm.homes()[0]!.users]).toEqual([...users]);
+});

@@ -50,3 +50,17 @@ test('only whoever looks after the team may archive it', async () => {
   expect(await rondo.store.read.changes.find({})).toEqual([]);
   rondo.ignore(/You facilitate/);
 });
+
+test('an archived team hands out no turns', async () => {
+  const rondo = await harness({
+    at: '2026-11-02T13:00:00Z',
+    teams: [await atlas(sync, people('mia', 'tom'))],
+  });
+  await rondo.slash('mia', '/rondo archive');
+  expect(rondo.words(await rondo.slash('mia', '/rondo duty'))).toMatch(
+    /archived, so there are no turns to come/,
+  );
+  expect(rondo.words(await rondo.slash('mia', '/rondo duty pass'))).toMatch(/^I find no turn of yours/);
+  await rondo.until('2026-11-04T13:00:00Z');
+  rondo.ignore(/./);
+});

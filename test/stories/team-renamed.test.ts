@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Team } from '../../src/core/team.ts';
-import { atlas, people, ritual, sync } from '../atlas.ts';
+import { atlas, only, people, ritual, sync } from '../atlas.ts';
 import { type Harness, harness } from '../harness.ts';
 import { raise } from './blockers.ts';
 
@@ -116,5 +116,26 @@ test('planning goes on where it has come to, so that no date is looked at twice 
   await rondo.redefine([await atlas(sync, quiet, few, renamed)]);
   expect(before).toEqual([['plan:atlas/morning-sync', expect.any(Number), expect.any(String)]]);
   expect(await plans()).toEqual(before.map(([, ...rest]) => ['plan:apollo/morning-sync', ...rest]));
+  rondo.ignore(/./);
+});
+
+test('a digest after the rename tells what happened before it, and so does “why”', async () => {
+  const digesting = atlas(only('weekly-review', 'weekly-digest'), few);
+  const rondo = await harness({ at: '2026-11-02T09:00:00Z', teams: [await digesting] });
+  await raise(rondo, 'raj', { what: 'The staging database is down', needs: ['tom'] });
+  await rondo.until('2026-11-03T18:00:00Z');
+  expect((await rondo.store.read.escalations.get('atlas-1'))!.level).toBeGreaterThan(1);
+  await rondo.store.transact(async (tx) => {
+    const at = rondo.clock.now();
+    const what = 'The licence ends in May';
+    await tx.risks.insert({ id: 'r1', team: 'atlas', what, by: 'raj', at, open: true, version: 1 });
+    const event = { team: 'atlas', about: 'risk:r1', what: 'named', who: 'raj', at, from: 'test', why: '' };
+    await tx.events.append(event);
+  });
+  await rondo.redefine([renamed(await digesting)]);
+  expect(rondo.words(await rondo.slash('raj', '/rondo why risks'))).toMatch(/The licence ends in May/);
+  await rondo.until('2026-11-06T18:00:00Z');
+  const digest = rondo.expectMessage('#atlas-stakeholders', /^Apollo: digest/);
+  expect(digest.text).toMatch(/atlas-1 went up from level 1 to level 3/);
   rondo.ignore(/./);
 });

@@ -12,7 +12,8 @@ const MIDNIGHT = 1440;
  * means: still in the team, own hours on that weekday, not a holiday of their own, and no absence that covers all of that
  * date's hours. An absence says until when, never why. */
 export function awayOn(person: Person, absences: readonly Absence[], date: CivilDate): string | undefined {
-  if (!person.active) return 'left the team';
+  const gone = goneOn(person, date);
+  if (gone) return gone;
   const open = intervalsOn(person.calendar, date);
   if (open.length === 0) return closedOn(person, date) ?? `does not work on ${DAYS[weekdayOf(date)]}`;
   const until = leaveOn(person, absences, date);
@@ -42,12 +43,22 @@ export function onLeaveAt(
   absences: readonly Absence[],
   instant: Instant,
 ): string | undefined {
-  if (!person.active) return 'left the team';
-  const away = awayFor(person, absences, { from: instant, to: instant + 1 });
+  const date = dateAt(person.calendar.zone, instant);
+  const away = goneOn(person, date) ?? awayFor(person, absences, { from: instant, to: instant + 1 });
   if (away) return away;
-  const closed = closedOn(person, dateAt(person.calendar.zone, instant));
+  const closed = closedOn(person, date);
   // A night shift of the day before may reach into a holiday.
   return closed && isOpen(person.calendar, instant) ? undefined : closed;
+}
+
+/** Whether somebody has left by that date: it is their `left` or after it. */
+export function hasLeftBy({ left }: Pick<Person, 'left'>, date: CivilDate): boolean {
+  return left !== undefined && date >= left;
+}
+
+/** Whether somebody has begun by that date and has not left. */
+export function isInTeamOn(person: Pick<Person, 'since' | 'left'>, date: CivilDate): boolean {
+  return !(person.since !== undefined && date < person.since) && !hasLeftBy(person, date);
 }
 
 /** The working date an instant belongs to. For hours that cross midnight the small hours belong to the day before, also when
@@ -87,6 +98,12 @@ export function awayFor(
 ): string | undefined {
   const span = spanOver(person, absences, interval);
   return span && `away ${untilBack(person, absences, span.to)}`;
+}
+
+/** A leave to come is not told by the way: who may know of it does. */
+function goneOn(person: Person, date: CivilDate): string | undefined {
+  if (!person.active) return 'left the team';
+  return hasLeftBy(person, date) ? 'is not there that day' : undefined;
 }
 
 function closedOn(person: Person, date: CivilDate): string | undefined {

@@ -1,7 +1,8 @@
+import { dueProblem } from '../action-due.ts';
 import { readsAsNone } from '../blocker.ts';
 import type { Choice, FormValue, Input } from '../form.ts';
 import type { RiskAnswer } from '../round.ts';
-import { extra, first, PASSED, readWhat } from './group.ts';
+import { extra, first, readWhat } from './group.ts';
 import { dependencyOf, kudosOf, riskOf } from './kinds.ts';
 import {
   type Asking,
@@ -57,7 +58,8 @@ function readDependency(asking: Asking, given: Given): Read {
   if (problem) return wrong(asking, problem, 'what');
   if (!what) return wrong(asking, 'Say what you are waiting for.', 'what');
   const kept = until === dependencyOf(asking.start)?.until;
-  if (until && until < asking.today && !kept) return wrong(asking, PASSED, 'until');
+  const notThen = until && !kept ? dueProblem(until, asking.today) : undefined;
+  if (notThen) return wrong(asking, notThen, 'until');
   return answered({ on, what, ...(until ? { until } : {}) });
 }
 

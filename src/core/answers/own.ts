@@ -1,10 +1,11 @@
+import { dueProblem } from '../action-due.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import { LONGEST_WORDS } from '../escalation/lacking.ts';
 import { nameOf } from '../escalation/people.ts';
 import type { Choice, FormPart, FormValues, Input } from '../form.ts';
 import type { Action, Dependency } from '../record.ts';
 import type { PersonId, Team } from '../team.ts';
-import { isCivilDate, showDate } from '../time/zone.ts';
+import { showDate } from '../time/zone.ts';
 import type { CivilDate } from '../time.ts';
 import { oneLine } from '../wording.ts';
 import type { Asked } from './asked.ts';
@@ -89,9 +90,9 @@ function dateErrors(id: string, values: FormValues, today: CivilDate): [string, 
   const said = readAction(id, values);
   if (said?.state !== 'moved') return [];
   const { due = '', note } = said;
-  const day = isCivilDate(due) ? due >= today : false;
+  const notThen = dueProblem(due, today);
   return [
-    ...(day ? [] : [[`action:${id}.due`, 'Pick today or a later day.'] satisfies [string, string]]),
+    ...(notThen ? [[`action:${id}.due`, notThen] satisfies [string, string]] : []),
     ...(note
       ? []
       : [[`action:${id}.note`, 'Say in a few words why it takes longer.'] satisfies [string, string]]),

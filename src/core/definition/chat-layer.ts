@@ -22,8 +22,9 @@ export interface Without {
   why: string;
 }
 
-/** Lays the open changes over the team, oldest first, so that later ones win field by field; then who is a member as of today. */
-export function withChanges(team: Team, changes: readonly Change[], today: CivilDate): Layered {
+/** Lays the open changes over the team, oldest first, so that later ones win field by field; then who is a member as of today.
+ * Without a day everybody stays as they are written, with the days on which they begin and leave. */
+export function withChanges(team: Team, changes: readonly Change[], today?: CivilDate): Layered {
   const users = new Map<PersonId, string>();
   const without: Without[] = [];
   let layered = team;
@@ -35,7 +36,7 @@ export function withChanges(team: Team, changes: readonly Change[], today: Civil
     if (next.ok && about.kind === 'member' && typeof change.fields.user === 'string')
       users.set(about.id, change.fields.user);
   }
-  return { team: asOf(layered, today), users, without };
+  return { team: today === undefined ? layered : asOf(layered, today), users, without };
 }
 
 function inForce(team: string, changes: readonly Change[]): Change[] {
@@ -111,6 +112,8 @@ function withFields(team: Team, fields: Facts): Changed<Team> {
   const stranger = leadership?.find((one) => !one.startsWith('#') && !personIn(team, one));
   if (stranger !== undefined)
     return unknown('a channel or somebody the team knows', stranger, idsOf(team.members));
+  const admin = own.admins?.find((one) => !personIn(team, one));
+  if (admin !== undefined) return unknown('somebody the team knows', admin, idsOf(team.members));
   const value = {
     ...team,
     ...own,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { overdueActions, silence } from '../team.ts';
+import { section } from '../digest/section.ts';
+import { audience, overdueActions, silence } from '../team.ts';
 import { absencesFile } from './absences-file.ts';
 import { formOf } from './draft.ts';
 import { hours } from './hours.ts';
@@ -70,12 +71,23 @@ const outsiders = z.array(
   z.union([words, outsider], { error: '"#channel", "@person" or a map like { id: dana, user: "@dana" }' }),
 );
 
+const sections = z.array(section).min(1);
+
 const digest = z.strictObject({
   after: name.optional().describe('The ritual it follows.'),
   at: wallTime.optional().describe('When it goes out, like "16:00".'),
   approver: name.optional().describe('A role or member who sees it first.'),
   deputy: name.optional().describe('Who is asked if the approver is away.'),
   silence: silence.default('send').describe('What happens when nobody has looked at it in time.'),
+  audience: audience.optional().describe('Who gets it; the stakeholders unless told otherwise.'),
+  sections: z
+    .union(
+      [sections, z.strictObject({ stakeholders: sections.optional(), leadership: sections.optional() })],
+      { error: 'a list like [changed, blockers], or a map like { leadership: [changed, blockers] }' },
+    )
+    .optional()
+    .describe('What it tells of, or what each audience reads; all of it unless told otherwise.'),
+  leave_out: z.array(words).optional().describe('A line with one of these words in it is left out.'),
 });
 
 const workingDays = written('a number of working days, like "3 working days"', (text) => {

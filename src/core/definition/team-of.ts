@@ -1,5 +1,5 @@
 import type { Ritual } from '../ritual.ts';
-import type { Member, Person, PersonId, Presence, Team } from '../team.ts';
+import type { DigestSettings, Member, Person, PersonId, Presence, Team } from '../team.ts';
 import type { Calendar } from '../time/calendar.ts';
 import { feedsOf } from './absences-file.ts';
 import { personCalendar, type Regions, teamCalendar } from './calendars.ts';
@@ -46,7 +46,21 @@ export function teamOf(file: TeamFile, around: Surroundings): Team {
     policy: policyOf(file.escalation),
     ...(absenceFeeds.length > 0 ? { absenceFeeds } : {}),
     ...(file.actions ? { actions: file.actions } : {}),
-    digest: { ...file.digest, at: file.digest.at ?? minuteOf('16:00') ?? 0 },
+    digest: digestOf(file),
+  };
+}
+
+function digestOf({ digest: { leave_out, sections, at, ...rest } }: TeamFile): DigestSettings {
+  const [stakeholders, leadership] = Array.isArray(sections)
+    ? [sections, sections]
+    : [sections?.stakeholders, sections?.leadership];
+  return {
+    ...rest,
+    at: at ?? minuteOf('16:00') ?? 0,
+    ...(sections
+      ? { sections: { ...(stakeholders && { stakeholders }), ...(leadership && { leadership }) } }
+      : {}),
+    ...(leave_out ? { leaveOut: leave_out } : {}),
   };
 }
 

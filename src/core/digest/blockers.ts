@@ -1,4 +1,5 @@
 import type { Escalation } from '../escalation/escalation.ts';
+import { eachLevel } from '../metrics/blockers.ts';
 import { age } from '../present/moment.ts';
 import type { DigestLine } from '../record.ts';
 import type { LevelNumber } from '../team.ts';
@@ -8,7 +9,6 @@ import { type DigestMaterial, line, teamLine, within } from './material.ts';
 
 /** The blockers of a digest's time; private ones are counted, never listed. */
 export interface Blockers {
-  raised: readonly Escalation[];
   resolved: readonly Escalation[];
   open: readonly Escalation[];
   climbed: readonly { escalation: Escalation; from: LevelNumber; to: LevelNumber }[];
@@ -17,7 +17,6 @@ export interface Blockers {
 export function blockersOf(material: DigestMaterial): Blockers {
   const { escalations, to } = material;
   return {
-    raised: escalations.filter(({ raisedAt }) => within(material, raisedAt)).toSorted(oldestFirst),
     resolved: escalations.filter(({ resolved }) => within(material, resolved?.at)).toSorted(oldestFirst),
     open: escalations
       .filter((one) => isOpenAt(one, to))
@@ -28,18 +27,31 @@ export function blockersOf(material: DigestMaterial): Blockers {
 
 /** Numbers first, then one line each: resolved, still open from before, new. Outsiders read the line that was worded for
  * them; without one, the number alone. */
-export function blockerLines(material: DigestMaterial, blockers: Blockers): DigestLine[] {
-  const { raised, resolved, open } = blockers;
-  if (raised.length + resolved.length + open.length === 0)
+export function blockerLines(material: DigestMaterial, { resolved, open }: Blockers): DigestLine[] {
+  const { blockers } = material.metrics;
+  if (blockers.opened + blockers.resolved + blockers.open === 0)
     return [teamLine(material, 'blockers', 'No blockers.')];
-  const numbers = `${raised.length} raised, ${resolved.length} resolved, ${open.length} open now.`;
+  const numbers = `${blockers.opened} raised, ${blockers.resolved} resolved, ${blockers.open} open now.`;
   return [
-    teamLine(material, 'blockers', numbers + inTime(material, resolved)),
-    ...listable(resolved).map((one) =>
-      blockerLine(one, `was resolved after ${age(one.raisedAt, one.resolved?.at ?? material.to)}`),
-    ),
+    teamLine(material, 'blockers', numbers),
+    ...listable(resolved).map((one) => blockerLine(one, resolvedWords(one, material))),
     ...listable(open).map((one) => blockerLine(one, openWords(one, material))),
   ];
+}
+
+/** How many were resolved before the time of their level was over. */
+export function escalationLines(material: DigestMaterial): DigestLine[] {
+  return eachLevel(material.metrics.levels).flatMap(([level, { kept }]) =>
+    kept.of === 0
+      ? []
+      : [
+          teamLine(
+            material,
+            'escalations',
+            `Level ${level}: ${kept.met} of ${kept.of} resolved within its time.`,
+          ),
+        ],
+  );
 }
 
 function climbsOf(material: DigestMaterial): Blockers['climbed'] {
@@ -76,23 +88,13 @@ function isOpenAt({ raisedAt, resolved, cancelled, closed }: Escalation, to: Ins
   return raisedAt <= to && ends.every((at) => at > to);
 }
 
-function inTime(material: DigestMaterial, resolved: readonly Escalation[]): string {
-  if (resolved.length === 0) return '';
-  const kept = resolved.filter((one) => keptItsTime(material, one)).length;
-  return ` ${kept} of ${resolved.length} resolved within the time of their level.`;
-}
-
-/** No level ran out of time. A climb from before the digest's time is seen only by the level, so a higher level counts as
- * in time only if a person is known to have sent it there. */
-function keptItsTime({ events }: DigestMaterial, { id, level, exhausted }: Escalation): boolean {
-  const own = events.filter(({ about }) => about === `escalation:${id}`);
-  if (exhausted || own.some(({ what }) => what === 'climbed' || what === 'exhausted')) return false;
-  return level === 1 || own.some(({ what }) => what === 'escalated');
-}
-
 function blockerLine(escalation: Escalation, words: string): DigestLine {
   const outside = escalation.outside ? `: ${oneLine(escalation.outside, 200)}` : '';
   return line('blockers', `escalation:${escalation.id}`, `${escalation.id} ${words}${outside}`);
+}
+
+function resolvedWords({ raisedAt, resolved, level }: Escalation, { to }: DigestMaterial): string {
+  return `was resolved at level ${level} after ${age(raisedAt, resolved?.at ?? to)}`;
 }
 
 function openWords(escalation: Escalation, material: DigestMaterial): string {

@@ -1,12 +1,13 @@
 import { readsAsNone } from '../blocker.ts';
 import { nameOf } from '../escalation/people.ts';
+import { participationIn } from '../metrics/taking-part.ts';
 import type { DigestLine } from '../record.ts';
 import type { Ritual } from '../ritual.ts';
-import type { Prompt, Round, Update } from '../round.ts';
+import type { Round, Update } from '../round.ts';
 import type { PersonId } from '../team.ts';
 import { showDate } from '../time/zone.ts';
 import { count, listed, oneLine } from '../wording.ts';
-import { type DigestMaterial, line, ritualOf, teamLine, type Upcoming, within } from './material.ts';
+import { type DigestMaterial, line, ritualOf, spanOf, teamLine, type Upcoming, within } from './material.ts';
 
 /** At most this many people's words; more would not be read. */
 const MOST = 6;
@@ -30,6 +31,35 @@ export function movedLines(material: DigestMaterial): DigestLine[] {
     );
   const more = said.length - MOST;
   return more > 0 ? [...lines, teamLine(material, 'moved', `And ${more} more in the channel.`)] : lines;
+}
+
+/** What people have written for the review that others should know of, a line each, in the order of the roster. */
+export function accomplishmentLines(material: DigestMaterial): DigestLine[] {
+  const { team } = material;
+  const told = material.updates
+    .filter(({ at }) => within(material, at))
+    .flatMap((update) => {
+      const words = proudOf(material, update);
+      return words ? [{ update, words }] : [];
+    });
+  return team.members
+    .flatMap(({ id }) => told.filter(({ update }) => update.person === id))
+    .map(({ update, words }) =>
+      line('accomplishments', `update:${update.id}`, `${words} (${nameOf(team, update.person)})`),
+    );
+}
+
+const PROUD = ['proud', 'accomplishments', 'achieved'];
+
+function proudOf(material: DigestMaterial, update: Update): string | undefined {
+  const round = material.rounds.find(({ id }) => id === update.round);
+  const ritual = round && ritualOf(material, round);
+  if (ritual?.kind !== 'review' || !isPublic(material, ritual)) return undefined;
+  const question = ritual.questions.find(
+    ({ id, type, anonymous }) => type === 'text' && !anonymous && PROUD.includes(id),
+  );
+  const answer = question && update.answers[question.id];
+  return typeof answer === 'string' && !readsAsNone(answer) ? oneLine(answer, 200) || undefined : undefined;
 }
 
 /** The first line of the answer to what was done, if it was said to everybody. */
@@ -72,23 +102,19 @@ function times(n: number): string {
   return n === 1 ? 'once' : `${n} times`;
 }
 
-function askedWords({ prompts }: DigestMaterial, rounds: readonly Round[]): string | undefined {
-  const closed = rounds.filter(({ state }) => state === 'closed').map(({ id }) => id);
+/** Counted as the metrics count, so that the lines add up to the number of all. */
+function askedWords(material: DigestMaterial, rounds: readonly Round[]): string | undefined {
+  const { team, prompts, to } = material;
+  const closed = rounds.filter(({ state }) => state === 'closed').length;
   const missed = rounds.filter(({ state }) => state === 'missed').length;
   const more = missed > 0 ? ` Missed ${times(missed)}.` : '';
-  const asked = prompts.filter(
-    ({ round, optional, state }) => closed.includes(round) && !optional && wasAsked(state),
-  );
-  if (new Set(asked.map(({ person }) => person)).size < 2) return more.trim() || undefined;
-  const answered = asked.filter(({ state }) => state === 'answered').length;
-  const where = closed.length === 1 ? '' : ` in ${count(closed.length, 'round')}`;
-  return answered === 0
-    ? `no answers${where}, ${asked.length} asked for.${more}`
-    : `${answered} of ${asked.length} answered${where}.${more}`;
-}
-
-function wasAsked(state: Prompt['state']): boolean {
-  return state === 'asked' || state === 'answered' || state === 'missed';
+  const counted = { team, rounds, prompts, unnamed: [], events: [], live: { at: to, n: 0 } };
+  const part = participationIn(counted, spanOf(material));
+  if (!part) return more.trim() || undefined;
+  const where = closed === 1 ? '' : ` in ${count(closed, 'round')}`;
+  return part.met === 0
+    ? `no answers${where}, ${part.of} asked for.${more}`
+    : `${part.met} of ${part.of} answered${where}.${more}`;
 }
 
 /** What comes next, a line per ritual: its dates, and who leads if that is the same person every time. */

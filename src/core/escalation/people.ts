@@ -36,6 +36,11 @@ export function holdersOf(team: Team, role: string): Member[] {
   return team.members.filter((member) => member.active && member.roles.includes(role));
 }
 
+/** Those of them who have not left: an office is no longer held by somebody who has gone. */
+export function stillThere(team: Team, people: readonly PersonId[]): PersonId[] {
+  return people.filter((id) => personOf(team, id)?.active !== false);
+}
+
 /** The people among the leadership; its channels are told, but cannot answer. */
 export function leadersOf(team: Team): PersonId[] {
   return team.leadership.flatMap((leader) => ('person' in leader ? [leader.person] : []));

@@ -12,15 +12,13 @@ export interface Meetings {
   heldMinutes: number;
 }
 
-const SETTLED: readonly Round['state'][] = ['closed', 'skipped', 'missed'];
-
-/** Live rounds whose planned start lies in the span and that are over. All of them were planned for their usual length; held
- * are those that began. Where nobody ended one, nobody knows when people went, so it counts with its usual length. */
+/** Live rounds whose planned start lies in the span and that are over; one that a holiday took, or that concerned nobody, was
+ * never one. All of them were planned for their usual length; held are those that began. Where nobody ended one, nobody knows when people went, so it counts with its usual length. */
 export function meetingsIn(material: MetricsMaterial, span: Interval): Meetings {
   const planned = material.rounds.flatMap((round) => {
     const ritual = meetingOf(material, round);
     const start = round.startsAt;
-    const settled = SETTLED.includes(round.state) && start !== undefined && within(span, start);
+    const settled = wasDue(round) && start !== undefined && within(span, start);
     return ritual && settled ? [{ round, ritual }] : [];
   });
   const held = planned.filter(({ round }) => round.state === 'closed' && round.startedAt !== undefined);
@@ -30,6 +28,10 @@ export function meetingsIn(material: MetricsMaterial, span: Interval): Meetings 
     plannedMinutes: sum(planned.map(({ ritual }) => ritual.lasts)),
     heldMinutes: sum(held.map(({ round, ritual }) => minutesOf(round, ritual))),
   };
+}
+
+function wasDue({ state, byHand }: Round): boolean {
+  return state === 'closed' || state === 'missed' || (state === 'skipped' && byHand?.what === 'skipped');
 }
 
 function meetingOf({ team }: MetricsMaterial, round: Round): Ritual | undefined {

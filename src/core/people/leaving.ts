@@ -46,6 +46,11 @@ export function maySayLeaves(team: Team, by: PersonId, person: PersonId): boolea
   return by === person || whoArranges(team).includes(by);
 }
 
+/** A member who is one no longer, because somebody has said so. */
+export function hasLeft({ members }: Team, person: PersonId): boolean {
+  return members.some(({ id, active, left }) => id === person && !active && left !== undefined);
+}
+
 /** The first suggestion for each thing. */
 export function suggested(holdings: readonly Holding[]): Heirs {
   return Object.fromEntries(

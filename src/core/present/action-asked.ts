@@ -79,6 +79,7 @@ export function presentAnswered(action: Action, team: Team, as: string, by: Pers
 
 const ANSWERS: Readonly<Record<string, (who: string) => string>> = {
   declined: (who) => `${who} cannot take this over, so it stays where it is`,
+  unanswered: (who) => `${who} leaves the team and cannot take this over, so it stays where it is`,
   taken: (who) => `${who} has this now`,
   dropped: (who) => `${who} agrees that this can go`,
   kept: (who) => `${who} wants to keep this, so it stays on the list`,

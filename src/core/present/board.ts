@@ -12,6 +12,7 @@ import {
   text,
 } from '../message.ts';
 import type { PersonId, Team } from '../team.ts';
+import { isWorkday } from '../time/calendar.ts';
 import { showDate } from '../time/zone.ts';
 import type { CivilDate, Instant } from '../time.ts';
 import { count, listed, oneLine } from '../wording.ts';
@@ -55,7 +56,7 @@ export function presentBoard(day: Day, now: Instant): Message {
 
 type DayRound = Day['rounds'][number];
 
-function startOf({ round }: DayRound): Instant {
+export function startOf({ round }: DayRound): Instant {
   return round.startsAt ?? round.opensAt;
 }
 
@@ -67,7 +68,8 @@ function roundLine(shown: DayRound, team: Team, now: Instant): Text {
   return text(begins, ' ', { bold: ritual.name }, ': ', stateOf(shown, team, now), leads);
 }
 
-function stateOf(shown: DayRound, team: Team, now: Instant): Text {
+/** How far a round of the day is. */
+export function stateOf(shown: DayRound, team: Team, now: Instant): Text {
   const { round, ritual } = shown;
   const why = round.closed ? ` (${round.closed.why.replace(/\.$/, '')})` : '';
   switch (round.state) {
@@ -88,12 +90,15 @@ function stateOf(shown: DayRound, team: Team, now: Instant): Text {
   }
 }
 
-function peopleLines({ team, duties, away }: Day): Element[] {
+/** On a date on which the team does not work, nobody is missed. */
+function peopleLines({ team, date, duties, away }: Day): Element[] {
   const names = away.map(({ person, until }) => nameOf(team, person) + (until ? ` (${until})` : ''));
   const onDuty = duties.map(({ name, person }) => `${nameOf(team, person)} (${name})`);
   return [
     ...(onDuty.length > 0 ? [paragraph({ bold: 'On duty:' }, ` ${listed(onDuty)}`)] : []),
-    paragraph({ bold: 'Away:' }, ` ${names.length > 0 ? listed(names) : 'nobody'}`),
+    ...(isWorkday(team.calendar, date)
+      ? [paragraph({ bold: 'Away:' }, ` ${names.length > 0 ? listed(names) : 'nobody'}`)]
+      : []),
   ];
 }
 

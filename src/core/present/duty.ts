@@ -29,7 +29,15 @@ export function presentDuties(team: Team, duties: readonly Duty[], viewer: Perso
   const mine = duties.filter(({ turn }) => turn.person === viewer);
   const title = `Turns of ${team.name}`;
   if (duties.length === 0)
-    return message(title, heading(title), paragraph('No ritual here hands out turns by a rotation.'));
+    return message(
+      title,
+      heading(title),
+      paragraph(
+        team.archived
+          ? 'This team is archived, so there are no turns to come.'
+          : 'No ritual here hands out turns by a rotation.',
+      ),
+    );
   return message(
     title,
     heading(title),
@@ -173,13 +181,14 @@ export function presentChange(
 }
 
 /** Tells somebody that they are not picked for a while because somebody else said so. */
-export function presentSkipped(words: string): Message {
+export function presentSkipped(words: string, ended: boolean): Message {
+  const [question, code] = ended
+    ? ['You would rather be left out? ', '/rondo duty skip me until friday']
+    : ['You would rather have them? ', '/rondo duty unskip'];
   return message(
     words,
     paragraph(words),
-    note('You get this because it is about your turns. You would rather have them? ', {
-      code: '/rondo duty unskip',
-    }),
+    note(`You get this because it is about your turns. ${question}`, { code }),
   );
 }
 

@@ -57,6 +57,10 @@ export const COMMANDS: Readonly<Record<string, CommandHelp>> = {
     what: 'Gives you private addresses of your own calendar and your teams’, for your calendar program. “new” replaces them, “off” ends them.',
     examples: ['/rondo calendar', '/rondo calendar new', '/rondo calendar off'],
   },
+  dashboard: {
+    what: 'Gives you a link to your team’s pages, good for ten minutes and one time. With a page, it leads there.',
+    examples: ['/rondo dashboard', '/rondo dashboard escalations'],
+  },
   rituals: {
     what: 'Shows what comes for you and your team in the next seven days, and who facilitates. With a ritual, where its settings come from. “run”, “skip” and “move” change one round; you can undo it.',
     examples: [
@@ -88,9 +92,25 @@ export const COMMANDS: Readonly<Record<string, CommandHelp>> = {
     what: 'Shows a team’s numbers of the last whole month beside those of the one before, and what changed most. Also “week” and “quarter”; “this month” is the one that goes on. For leads, coordinators and admins.',
     examples: ['/rondo report', '/rondo report week', '/rondo report this month'],
   },
+  digest: {
+    what: 'Shows the newest digest. “correct” changes a line of one that was sent, wherever it was posted: for the approver, the coordinator and leads.',
+    examples: ['/rondo digest', '/rondo digest correct', '/rondo digest correct monthly-report'],
+  },
   figure: {
     what: 'Keeps a number from outside, like defects, rework or releases, for reports. Say it again to correct it. For whoever has the quality champion’s duty, coordinators and leads.',
     examples: ['/rondo figure defects 3', '/rondo figure releases 1 2026-10-30', '/rondo figure'],
+  },
+  token: {
+    what: 'Tokens that let programs read what your team has; each is shown once. For coordinators, leads and admins.',
+    examples: ['/rondo token', '/rondo token new dashboard read:metrics', '/rondo token off dashboard'],
+  },
+  hook: {
+    what: 'Hooks tell other programs that something has happened in your team, never what somebody wrote. For coordinators, leads and admins.',
+    examples: [
+      '/rondo hook',
+      '/rondo hook new https://example.com/rondo raised resolved',
+      '/rondo hook off 1',
+    ],
   },
   retro: {
     what: 'Shows the retro that is going on, and what the next one will talk about. With words, it puts them on the list. “start” begins one now: for the lead, the coordinator, admins and whoever facilitates.',

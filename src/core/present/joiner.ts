@@ -26,7 +26,7 @@ export function presentJoiners(team: Team, joiners: readonly Joiner[]): Message 
     more > 0 ? paragraph(`… and ${more} more, when these are settled.`) : undefined,
     open.length > 0
       ? note(
-          'Member: is asked and takes turns. Observer: is in the team and is not asked. Ignore: I do not ask again. You get this because you coordinate the team; without an answer I ask once more in a week. “joiners: add” in the team file makes everybody in the channel a member.',
+          'Member: is asked and takes turns. Observer: is in the team and is not asked. Ignore: I do not ask again. You get this because you look after the team; without an answer I ask once more in a week. “joiners: add” in the team file makes everybody in the channel a member.',
         )
       : undefined,
   );

@@ -39,7 +39,9 @@ export function presentLeavingOffer(
 }
 
 const SHOWN = 8;
-const REASON = note('You get this because you coordinate the team. It comes once.');
+const REASON = note('You get this because you look after the team. It comes once.');
+
+const BECAUSE = 'You get this because you look after the team, or because you said it.';
 
 /** To whoever gets something: all of it in one message. */
 export function presentInheritance(
@@ -47,14 +49,23 @@ export function presentInheritance(
   from: PersonId,
   by: PersonId,
   things: readonly string[],
+  viewer?: PersonId,
 ): Message {
   const name = nameOf(team, from);
   const title = `${name} leaves ${team.name}: ${count(things.length, 'thing')} for you`;
+  // Whoever has gone can hardly be asked.
+  const ask = by === from && from !== team.coordinator ? team.coordinator : by;
   return message(
     title,
-    paragraph(`${name} leaves ${team.name}. ${nameOf(team, by)} has given you what was theirs:`),
+    paragraph(
+      by === from
+        ? `${name} leaves ${team.name} and has given you this:`
+        : `${name} leaves ${team.name}. ${nameOf(team, by)} has given you what was theirs:`,
+    ),
     list(things.map((what) => [what])),
-    paragraph('Does one of these not fit? Talk to ', { bold: nameOf(team, by) }, '.'),
+    ask === viewer
+      ? undefined
+      : paragraph('Does one of these not fit? Talk to ', { bold: nameOf(team, ask) }, '.'),
     note('You get this because you have something now that was somebody else’s. It comes once.'),
   );
 }
@@ -75,11 +86,7 @@ export function presentLeft(team: Team, left: Left, over?: string): Message {
     ),
     list(moves.map(({ what, to }) => [`${what} → `, { bold: nameOf(team, to) }])),
     over === undefined ? buttons([stays]) : paragraph(over),
-    note(
-      over === undefined
-        ? 'You can take it back for seven days. You get this because you look after the team.'
-        : 'You get this because you look after the team.',
-    ),
+    note(over === undefined ? `You can take it back for seven days. ${BECAUSE}` : BECAUSE),
   );
 }
 
@@ -90,10 +97,10 @@ export function presentLeavePlanned(team: Team, person: PersonId, date: CivilDat
   return message(
     title,
     paragraph(
-      `${title}. Until then nothing changes. On that morning I look again at what they hold, hand it over as planned, and tell everybody who gets something.`,
+      `${title}. Until then nothing changes. From that day on they are given no turns and asked nothing. On that morning I look again at what they hold, hand it over as planned, and tell everybody who gets something.`,
     ),
     buttons([staysButton(team, person, `${name} stays, and nothing is handed over?`)]),
-    note('You get this because you look after the team, or because you asked for it.'),
+    note(BECAUSE),
   );
 }
 

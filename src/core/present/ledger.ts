@@ -14,6 +14,7 @@ import type { Rotation } from '../rotation/rotation.ts';
 import { rotationsOf } from '../rotation/standing-back.ts';
 import { rosterOf, turnsOf } from '../rotation/turn.ts';
 import type { PersonId, Team } from '../team.ts';
+import { listed } from '../wording.ts';
 
 /** Turns a person has had or has ahead, and the share that would be theirs if all were even. */
 export interface Entry {
@@ -47,7 +48,9 @@ export function presentLedger(team: Team, rotations: readonly Rotation[]): Messa
   const { duties, total } = ledgerOf(team, rotations);
   if (total.length === 0)
     return message(title, heading(title), paragraph('No ritual here hands out turns by a rotation.'));
-  const several = duties.length > 1 ? [{ name: 'All together', entries: total }, ...duties] : duties;
+  const begun = duties.filter(({ entries }) => entries.some(({ turns, share }) => turns > 0 || share > 0));
+  const waiting = duties.filter((duty) => !begun.includes(duty)).map(({ name }) => name);
+  const several = begun.length > 1 ? [{ name: 'All together', entries: total }, ...begun] : begun;
   return message(
     title,
     heading(title),
@@ -55,6 +58,7 @@ export function presentLedger(team: Team, rotations: readonly Rotation[]): Messa
       paragraph({ bold: name }),
       ...list(entries.map((entry) => lineOf(team, entry))),
     ]),
+    waiting.length > 0 ? paragraph(`No turns yet: ${listed(waiting)}.`) : undefined,
     note(
       'Turns, and the even share of the rounds in which somebody was there. Announced turns count. Away or skipped costs nothing. Turns: ',
       { code: '/rondo duty' },

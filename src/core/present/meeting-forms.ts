@@ -83,8 +83,12 @@ function actionInputs(views: readonly RoundView[], { owner, due }: Begun): Input
   ];
 }
 
-/** Asks what was covered before a meeting ends; all of it is ticked. */
-export function endForm({ round, ritual }: RoundView, points: readonly string[]): Form {
+/** Asks what was covered before a meeting ends; all of it is ticked. `more`: what else is asked at its end. */
+export function endForm(
+  { round, ritual }: RoundView,
+  points: readonly string[],
+  more: readonly FormPart[] = [],
+): Form {
   const choices = points.map((point, at) => ({ value: String(at), label: oneLine(point, LONGEST_LABEL) }));
   const input: Input = {
     id: 'covered',
@@ -101,7 +105,7 @@ export function endForm({ round, ritual }: RoundView, points: readonly string[])
     submit: 'End',
     thing: `round:${round.id}`,
     epoch: 0,
-    parts: [{ part: 'input', input }],
+    parts: [{ part: 'input', input }, ...more],
   };
 }
 

@@ -72,12 +72,15 @@ function lastDay(to: CivilDate): string {
 }
 
 function partOf({ title, metrics }: (typeof PARTS)[number], lines: readonly Line[]): Element[] {
-  const known = metrics
-    .flatMap((id) => lines.filter(({ metric }) => metric.id === id))
-    .filter(({ head, rest }) => head.value !== undefined && !isEmptyTime(head, rest));
+  const known = metrics.flatMap((id) => lines.filter(({ metric }) => metric.id === id)).filter(isWorthALine);
   return known.length === 0
     ? []
     : [paragraph({ bold: title }), ...list(known.map((line) => [lineWords(line)]))];
+}
+
+/** Something is known of it. */
+export function isWorthALine({ head, rest }: Line): boolean {
+  return head.value !== undefined && !isEmptyTime(head, rest);
 }
 
 /** No meeting was planned, and none was held. */
@@ -86,7 +89,7 @@ function isEmptyTime(head: Line['head'], rest: Line['rest']): boolean {
 }
 
 /** "Participation: 83 % (20 answered, 24 asked, 1 late), down from 91 %". */
-function lineWords(line: Line): string {
+export function lineWords(line: Line): string {
   const { name, head, rest } = line;
   const half =
     head.measure === 'p50' ? 'half within ' : head.measure === 'furthest' ? 'furthest from even by ' : '';

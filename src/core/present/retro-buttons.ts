@@ -1,8 +1,10 @@
 import type { Button } from '../message.ts';
 import { type Phase, type Retro, thingOfRetro } from '../retro/retro.ts';
+import { removable } from '../retro/taking-out.ts';
+import type { RetroView } from '../retro/view.ts';
 
 /** The buttons of a step: what everybody does, and what leads it on. */
-export function buttonsOf(retro: Retro): Button[] {
+export function buttonsOf(retro: Retro, view: Pick<RetroView, 'cards'>): Button[] {
   const common = { thing: thingOfRetro(retro), epoch: retro.step };
   const end: Button = {
     id: 'retro.end',
@@ -11,7 +13,18 @@ export function buttonsOf(retro: Retro): Button[] {
     confirm: 'End the retro now? What was not discussed goes on the list for the next one.',
     ...common,
   };
-  return [...doing(retro.phase, common), next(retro, common), end];
+  return [...doing(retro.phase, common), next(retro, common), ...takingOut(retro, view), end];
+}
+
+/** For a card that hurts somebody, also when it was only read after the end. */
+export function takingOut(retro: Retro, view: Pick<RetroView, 'cards'>): Button[] {
+  const button = {
+    id: 'retro.take-out',
+    label: 'Take a card out',
+    thing: thingOfRetro(retro),
+    epoch: retro.step,
+  };
+  return removable(retro, view).length > 0 ? [button] : [];
 }
 
 type Common = Pick<Button, 'thing' | 'epoch'>;

@@ -1,9 +1,19 @@
-import { type Element, heading, type Message, message, paragraph, type Text, text } from '../message.ts';
+import {
+  buttons,
+  type Element,
+  heading,
+  type Message,
+  message,
+  paragraph,
+  type Text,
+  text,
+} from '../message.ts';
 import { titleOf } from '../retro/groups.ts';
 import type { Group, Retro } from '../retro/retro.ts';
 import type { RetroView } from '../retro/view.ts';
 import { count, sentence } from '../wording.ts';
-import { fromThis, groupLine, titled } from './retro-lines.ts';
+import { takingOut } from './retro-buttons.ts';
+import { fromThis, groupLine, takenLine, titled } from './retro-lines.ts';
 
 /** A retro that is over: what was talked about, what came out of it, what is left for the next one. */
 export function presentEnded(retro: Retro, view: RetroView, title: string): Message {
@@ -25,6 +35,8 @@ export function presentEnded(retro: Retro, view: RetroView, title: string): Mess
       ? paragraph('No actions came out of it.')
       : undefined,
     leftLines(left, retro, view),
+    takenLine(retro),
+    buttons(takingOut(retro, view)),
   );
 }
 

@@ -1,11 +1,11 @@
 import type { Choice, Form, FormPart, FormValue, Input } from '../form.ts';
-import { columnInput, LONGEST_CARD } from '../retro/cards.ts';
+import { columnInput, inOrder, LONGEST_CARD } from '../retro/cards.ts';
 import { isJoined, titleOf } from '../retro/groups.ts';
-import { type Group, type Retro, thingOfRetro } from '../retro/retro.ts';
+import { type Card, type Group, type Retro, thingOfRetro } from '../retro/retro.ts';
 import type { RetroView } from '../retro/view.ts';
 import type { PersonId } from '../team.ts';
 import type { CivilDate } from '../time.ts';
-import { count } from '../wording.ts';
+import { count, oneLine } from '../wording.ts';
 
 const FIELD = 3000;
 const LABEL = 70;
@@ -75,6 +75,20 @@ export function groupForm(retro: Retro, view: RetroView): Form {
     }),
     input({ id: 'name', label: 'What are they about?', optional: true, input: 'line', limit: 100 }),
     ...takeApart,
+  ]);
+}
+
+/** Takes out cards that hurt somebody. */
+export function takeOutForm(retro: Retro, cards: readonly Card[]): Form {
+  return form(retro, 'take-out', 'Take a card out', 'Take out', [
+    said('It is shown that a card was taken out, not what it said. It cannot be brought back.'),
+    input({
+      id: 'cards',
+      label: 'Which?',
+      optional: false,
+      input: 'multi',
+      choices: inOrder(retro, cards).map(({ id, text }) => ({ value: id, label: oneLine(text, LABEL) })),
+    }),
   ]);
 }
 

@@ -1,7 +1,8 @@
 import { nameOf } from '../escalation/people.ts';
 import { type Element, list, paragraph, type Text, text } from '../message.ts';
 import { isJoined, textsOf, titleOf } from '../retro/groups.ts';
-import type { Group } from '../retro/retro.ts';
+import type { Group, Retro } from '../retro/retro.ts';
+import { takenWords } from '../retro/taking-out.ts';
 import type { RetroView } from '../retro/view.ts';
 import { showDate } from '../time/zone.ts';
 import { count, oneLine } from '../wording.ts';
@@ -26,6 +27,11 @@ export function partsOf(group: Group, view: RetroView): Element[] {
     return only === titleOf(group, view) ? [] : list([[only]]);
   }
   return list(texts.map((words, at) => text(words, at === 0 && backAgain(group, view))));
+}
+
+/** That cards were taken out, never what they said. */
+export function takenLine({ taken = 0 }: Pick<Retro, 'taken'>): Element | undefined {
+  return taken > 0 ? paragraph(takenWords(taken)) : undefined;
 }
 
 /** What came out of the retro so far. */

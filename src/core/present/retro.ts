@@ -16,6 +16,7 @@ import type { Instant } from '../time.ts';
 import { atMoment } from './moment.ts';
 import { buttonsOf } from './retro-buttons.ts';
 import { presentEnded } from './retro-ended.ts';
+import { takenLine } from './retro-lines.ts';
 import { BODIES } from './retro-steps.ts';
 
 /** A retro's one message: its phase, what to do now, what is there, and the buttons that help. Nobody is named for cards, votes
@@ -29,7 +30,8 @@ export function presentRetro(retro: Retro, view: RetroView, now: Instant): Messa
     heading(title),
     paragraph({ bold: sentenceOf(retro) }, ` ${does}`, leadLine(retro, view)),
     BODIES[retro.phase](retro, view, now),
-    buttons(buttonsOf(retro)),
+    takenLine(retro),
+    buttons(buttonsOf(retro, view)),
     closing(retro, view, now),
   );
 }

@@ -1,3 +1,4 @@
+import { dueProblem } from '../action-due.ts';
 import { risk as asked } from '../answers/groups.ts';
 import { riskOf } from '../answers/kinds.ts';
 import { LONGEST_LINE } from '../answers/objectives.ts';
@@ -8,7 +9,6 @@ import { thingOfRisk } from '../planning/risk.ts';
 import type { Action, Risk } from '../record.ts';
 import type { RiskAnswer } from '../round.ts';
 import type { PersonId, Team } from '../team.ts';
-import { isCivilDate } from '../time/zone.ts';
 import type { CivilDate, Instant } from '../time.ts';
 import { oneLine } from '../wording.ts';
 
@@ -86,11 +86,10 @@ export function readRiskForm(
   if (!answer) return { ok: false, errors: { [`${asking.id}.what`]: 'Say what could go wrong.' } };
   const due = typeof values.due === 'string' ? values.due : '';
   if (due === '') return { ok: true, answer };
-  if (!isCivilDate(due)) return { ok: false, errors: { due: 'Pick a day.' } };
   if (!answer.mitigation)
     return { ok: false, errors: { [`${asking.id}.mitigation`]: 'Say what is to be done by then.' } };
-  if (due < today && due !== about?.action?.due)
-    return { ok: false, errors: { due: 'This day has passed. Pick today or a later one.' } };
+  const notThen = due === about?.action?.due ? undefined : dueProblem(due, today);
+  if (notThen) return { ok: false, errors: { due: notThen } };
   return { ok: true, answer, due };
 }
 

@@ -9,11 +9,11 @@ export function carriedInto(
   actions: readonly Action[],
 ): Action[] {
   const own = originOf(retro);
-  const retros = team.rituals
-    .filter(({ kind }) => kind === 'retro')
-    .map(({ id }) => `round:${team.id}/${id}/`);
-  const fromRetro = ({ from }: Action) =>
-    from.startsWith('retro:') || retros.some((beginning) => from.startsWith(beginning));
+  const retros = team.rituals.filter(({ kind }) => kind === 'retro');
+  const names = new Set(retros.flatMap(({ id, was }) => [id, ...(was === undefined ? [] : [was])]));
+  // Whatever the team was called then: its rounds keep their ids.
+  const ritualIn = (from: string) => from.match(/^round:[^/]+\/([^/]+)\//)?.[1] ?? '';
+  const fromRetro = ({ from }: Action) => from.startsWith('retro:') || names.has(ritualIn(from));
   return actions
     .filter((action) => action.open && action.from !== own && fromRetro(action))
     .toSorted((a, b) => a.due.localeCompare(b.due) || a.what.localeCompare(b.what, 'en'));

@@ -1,7 +1,7 @@
 import type { Topic } from '../record.ts';
 import type { PersonId } from '../team.ts';
 import { type Instant, MINUTE } from '../time.ts';
-import { firstGroups, textsOf, titleOf } from './groups.ts';
+import { firstGroups, type Material, textsOf, titleOf } from './groups.ts';
 import { covered, event, type Moved } from './moved.ts';
 import { type Group, type Retro, thingOfRetro } from './retro.ts';
 import { retroJob } from './telling.ts';
@@ -64,23 +64,27 @@ const MOST_LEFT = 10;
 
 function leftOver(retro: Retro, groups: readonly Group[], view: RetroView, now: Instant): Topic[] {
   const left = groups.filter(({ discussed, topic }) => !discussed && topic === undefined);
-  return left.slice(0, MOST_LEFT).map((group) => {
-    const others = textsOf(group, view).length - 1;
-    const more = others > 0 ? ` (and ${others} more like it)` : '';
-    return {
-      id: leftId(retro, group),
-      team: retro.team,
-      text: `${titleOf(group, view, 250)}${more}`,
-      why: 'The last retro did not come to it.',
-      from: [],
-      at: now,
-      open: true,
-      version: 1,
-    };
-  });
+  return left.slice(0, MOST_LEFT).map((group) => ({
+    id: leftId(retro, group),
+    team: retro.team,
+    text: leftText(group, view),
+    why: 'The last retro did not come to it.',
+    from: [],
+    at: now,
+    open: true,
+    version: 1,
+  }));
 }
 
-function leftId({ team }: Pick<Retro, 'team'>, { id }: Pick<Group, 'id'>): string {
+/** What a group is called on the list for the next retro. */
+export function leftText(group: Group, view: Material): string {
+  const others = textsOf(group, view).length - 1;
+  const more = others > 0 ? ` (and ${others} more like it)` : '';
+  return `${titleOf(group, view, 250)}${more}`;
+}
+
+/** The topic that a group becomes on that list. */
+export function leftId({ team }: Pick<Retro, 'team'>, { id }: Pick<Group, 'id'>): string {
   return `${team}/left-${id}`;
 }
 

@@ -42,6 +42,8 @@ export interface Retro {
   ended?: { at: Instant; why: string };
   /** How many of what was not discussed went to the next retro's list. */
   left?: number;
+  /** How many cards were taken out. */
+  taken?: number;
   version: number;
 }
 

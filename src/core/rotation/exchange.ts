@@ -1,4 +1,4 @@
-import { leadsOf, nameOf, unique } from '../escalation/people.ts';
+import { leadsOf, nameOf, stillThere, unique } from '../escalation/people.ts';
 import type { Absence, PersonId, Team } from '../team.ts';
 import { showDate } from '../time/zone.ts';
 import type { Instant } from '../time.ts';
@@ -16,7 +16,7 @@ export type Exchanged = { ok: true; books: Books } | { ok: false; why: string };
 
 /** The people who may give a team's turns to others: its coordinator, leads and admins. */
 export function whoArranges(team: Team): PersonId[] {
-  return unique([team.coordinator, ...leadsOf(team), ...team.admins]);
+  return unique(stillThere(team, [team.coordinator, ...leadsOf(team), ...team.admins]));
 }
 
 /** Fixes a turn before its time, for whoever the rotation would give it to. A turn that is fixed stays as it is. */
@@ -80,9 +80,10 @@ export function give(
   const name = nameOf(team, to);
   if (turn.person === to) return { ok: false, why: `${name} has this turn already. Nothing was changed.` };
   if (cannot) return { ok: false, why: `${name} cannot do it: ${cannot}. Nothing was changed.` };
-  const why = how.agreed
-    ? `took it over from ${holder(team, turn)}`
-    : `${nameOf(team, how.by)} gave it, in place of ${holder(team, turn)}`;
+  const why =
+    how.agreed || how.by === turn.person
+      ? `took it over from ${holder(team, turn)}`
+      : `${nameOf(team, how.by)} gave it, in place of ${holder(team, turn)}`;
   const change = { what: 'given', by: how.by, at: now, ...(how.agreed && { agreed: to }) } as const;
   return {
     ok: true,

@@ -1,4 +1,4 @@
-import { awayOn, onLeaveAt, shiftOn } from '../absence/availability.ts';
+import { awayOn, hasLeftBy, onLeaveAt, shiftOn } from '../absence/availability.ts';
 import type { Ritual } from '../ritual.ts';
 import type { Absence, Person, PersonId, Team } from '../team.ts';
 import { isOpen } from '../time/calendar.ts';
@@ -167,7 +167,7 @@ function staysWith(seat: Seat, { countedAt, person: id }: Turn): boolean {
   if (countedAt !== undefined) return true;
   const person = id === undefined ? undefined : personOf(seat.team, id);
   // Who has left does not come back for the rest of the week.
-  if (!person?.active) return false;
+  if (!person?.active || hasLeftBy(person, seat.date)) return false;
   if (turns === 'weekly') return true;
   // The other rituals that share the turn may well be within their hours.
   return turns === 'daily' && seat.away(person) === undefined;

@@ -53,13 +53,22 @@ export function skipBetween(
   return { ok: true, books: current, passed, kept };
 }
 
-/** Somebody is in all rotations of the team again. Turns that were passed on stay where they are. */
-export function skipNoMore(books: Books, team: Team, person: PersonId): Books | undefined {
-  const left = rotationsOf(team)
+/** Somebody is in the rotations of the team again, or in that of one ritual. Turns that were passed on stay where they are.
+ * `rotations`: the names of those in which a skip was ended; `undefined` if there was none. */
+export function skipNoMore(
+  books: Books,
+  team: Team,
+  person: PersonId,
+  ritual: string | undefined,
+): { books: Books; rotations: string[] } | undefined {
+  const left = rotationNames(team, ritual)
     .map((name) => rotationOf(books, team, name))
     .filter(({ skips }) => skips?.some((one) => one.person === person));
   if (left.length === 0) return undefined;
-  return left.reduce((known, rotation) => withRotation(known, withoutSkips(rotation, person)), books);
+  return {
+    books: left.reduce((known, rotation) => withRotation(known, withoutSkips(rotation, person)), books),
+    rotations: left.map(({ name }) => name),
+  };
 }
 
 function whyNotSkip(team: Team, { person, by, from, to, ritual }: SkipWish, today: CivilDate) {
@@ -74,7 +83,8 @@ function whyNotSkip(team: Team, { person, by, from, to, ritual }: SkipWish, toda
     : undefined;
 }
 
-function rotationNames(team: Team, ritual: string | undefined): string[] {
+/** The names of a team's rotations, or that of one ritual. */
+export function rotationNames(team: Team, ritual: string | undefined): string[] {
   if (ritual === undefined) return rotationsOf(team);
   const name = team.rituals.find(({ id }) => id === ritual)?.facilitator?.rotation;
   return name === undefined ? [] : [name];

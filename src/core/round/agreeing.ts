@@ -1,4 +1,5 @@
 import { dayOf } from '../absence/away.ts';
+import { dueProblem } from '../action-due.ts';
 import { nearest } from '../definition/nearest.ts';
 import type { Member, PersonId, Team } from '../team.ts';
 import { nextWorkday } from '../time/calendar.ts';
@@ -27,6 +28,8 @@ export function readAction(words: string, team: Team, by: PersonId, today: Civil
   if (text === '') return { ok: false, why: HOW };
   if (due !== undefined && due < today)
     return { ok: false, why: `${due} has passed. Nothing was kept: say a day from today on.` };
+  const notThen = due === undefined ? undefined : dueProblem(due, today);
+  if (notThen) return { ok: false, why: `${due}: ${notThen} Nothing was kept.` };
   return { ok: true, text, owner: named.owner ?? by, ...(due === undefined ? {} : { due }) };
 }
 

@@ -1,4 +1,4 @@
-import { awayOn, onLeaveAt, shiftOn } from '../absence/availability.ts';
+import { awayOn, isInTeamOn, onLeaveAt, shiftOn } from '../absence/availability.ts';
 import type { AuditEvent, Decision, Effect } from '../decision.ts';
 import { nameOf } from '../escalation/people.ts';
 import type { Prompt, Round } from '../round.ts';
@@ -6,6 +6,7 @@ import type { Person, PersonId } from '../team.ts';
 import { showDate } from '../time/zone.ts';
 import type { Instant } from '../time.ts';
 import { boardOf, LATE, type RoundView, roundEvent, showRound, unconcerned } from './asking.ts';
+import { invite } from './inviting.ts';
 import { armMarks, callOffMarks } from './marks.ts';
 import { isOnlyCards, participantsOf, questionsFor } from './plan.ts';
 
@@ -65,7 +66,7 @@ export function isEverybodyAway(view: RoundView): boolean {
 
 function concernedBy(view: RoundView): Person[] {
   const people = participantsOf(view.team, view.ritual).map(({ person }) => person);
-  return people.filter(({ id }) => !unconcerned(view, id));
+  return people.filter((person) => isInTeamOn(person, view.round.date) && !unconcerned(view, person.id));
 }
 
 /** The round's end: at the latest due, or when every required answer is in and nobody is still to be asked; a meeting's also
@@ -135,7 +136,9 @@ export function isComplete(prompts: readonly Prompt[]): boolean {
  * message. */
 function placeOf(view: RoundView): Effect[] {
   if (view.ritual.kind === 'duty' || isOnlyCards(view.ritual)) return [];
-  return place(view, view.ritual.mode === 'live' ? 'announcement' : 'place');
+  return view.ritual.mode === 'live'
+    ? [...place(view, 'announcement'), ...invite(view)]
+    : place(view, 'place');
 }
 
 /** The items of a round's own place in the channel. */

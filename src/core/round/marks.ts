@@ -38,12 +38,14 @@ function topicEnds({ agenda, boxes = {}, lasts }: Ritual): { mark: number; after
   });
 }
 
-/** The meeting has begun: the marks that are still ahead. */
+/** The meeting has begun: the marks that are still ahead. Where nobody pressed Start nobody asked to be told of the time: only
+ * its end is marked, which is when the meeting is to be ended. */
 export function armMarks(view: RoundView, now: Instant): Effect[] {
   const { round, ritual } = view;
-  const { startedAt } = round;
+  const { startedAt, startedBy } = round;
   if (startedAt === undefined || facilitatorsThere(view, now).length === 0) return [];
-  const ahead = marksOf(ritual, startedAt).filter(({ at }) => at > now);
+  const wanted = marksOf(ritual, startedAt).filter(({ mark }) => startedBy !== undefined || mark === 'end');
+  const ahead = wanted.filter(({ at }) => at > now);
   return ahead.map(({ mark, at }) => ({ do: 'arm', job: jobOf(round.id, mark, at) }));
 }
 

@@ -1,4 +1,4 @@
-import { awayOn, onLeaveAt, shiftOn } from '../absence/availability.ts';
+import { awayOn, isInTeamOn, onLeaveAt, shiftOn } from '../absence/availability.ts';
 import type { Dependency } from '../record.ts';
 import type { Question, Ritual, Who } from '../ritual.ts';
 import type { Absence, Person, PersonId, Team } from '../team.ts';
@@ -60,7 +60,8 @@ export function planRound(
   const { slot, date } = occurrence;
   const atOnce = slot.startsWith('run-') ? now : undefined;
   const start = atOnce ?? instantAt(team.calendar.zone, date, ritual.schedule.at);
-  const people = concerned(participantsOf(team, ritual), ritual, dependencies);
+  const there = participantsOf(team, ritual).filter(({ person }) => isInTeamOn(person, date));
+  const people = concerned(there, ritual, dependencies);
   const skip = notHeld(occurrence) ?? nobodyFor(ritual, date, people);
   const asking = { team, ritual, date, absences, ...(atOnce !== undefined && { atOnce }) };
   const asked = skip ? [] : people;

@@ -1,12 +1,15 @@
+import { minuteOfDigest } from '../digest/period.ts';
 import type { Dependency } from '../record.ts';
 import type { Ritual } from '../ritual.ts';
 import { type Chosen, chooseFacilitator, type Facilitator, startTurn } from '../rotation/facilitation.ts';
 import type { Rotation, Turn } from '../rotation/rotation.ts';
 import { turnFixedAt, turnOf } from '../rotation/turn.ts';
+import type { Round } from '../round.ts';
 import type { Absence, PersonId, Team } from '../team.ts';
 import { occurrences } from '../time/schedule.ts';
 import { addDays, instantAt } from '../time/zone.ts';
 import type { CivilDate, Instant } from '../time.ts';
+import { timed } from './by-hand.ts';
 import { untilExpiry } from './expiry.ts';
 import { planRound, type RoundPlan } from './plan.ts';
 
@@ -43,14 +46,17 @@ export interface Simulation {
   /** Who waits for whom; without it nobody does. */
   dependencies?: readonly Dependency[];
   absences?: readonly Absence[];
+  /** Rounds as they are stored: of those that people have left out, moved or held themselves. */
+  rounds?: readonly Round[];
   /** Without it all teams. */
   teamIds?: readonly string[];
 }
 
 /** Everything that would happen with the rounds of those dates if nobody answered and nothing was raised, in order. It may
- * begin before `from` (turns are fixed and people are asked on the day before) and end after the last date. */
+ * begin before `from` (turns are fixed and people are asked on the day before) and end after the last date. An archived team
+ * holds no rounds. */
 export function simulate(teams: readonly Team[], simulation: Simulation): SimEvent[] {
-  const chosen = teams.filter(({ id }) => simulation.teamIds?.includes(id) ?? true);
+  const chosen = teams.filter(({ id, archived }) => !archived && (simulation.teamIds?.includes(id) ?? true));
   return ordered(chosen.flatMap((team) => simulateTeam(team, simulation)));
 }
 
@@ -64,6 +70,8 @@ function ordered(events: readonly SimEvent[]): SimEvent[] {
 interface Held {
   ritual: Ritual;
   plan: RoundPlan;
+  /** Begun by hand, at that instant. */
+  run?: Instant;
 }
 
 /** Rounds in the order in which they start, so that rotations give their turns in that order. */
@@ -72,14 +80,17 @@ function simulateTeam(team: Team, simulation: Simulation): SimEvent[] {
   const books = { turns: new Map<string, Turn>(), rotations: new Map<string, Rotation>() };
   for (const rotation of simulation.rotations ?? []) books.rotations.set(rotation.id, rotation);
   for (const turn of simulation.turns ?? []) books.turns.set(turn.id, turn);
-  const held = team.rituals.flatMap((ritual) => roundsOf(team, ritual, simulation, absences));
+  const changed = byHandIn(team, simulation.rounds ?? []);
+  const held = team.rituals.flatMap((ritual) =>
+    roundsOf(team, ritual, simulation, absences, changed.get(ritual.id)),
+  );
   held.sort((a, b) => startOf(a.plan) - startOf(b.plan) || compare(a.ritual.id, b.ritual.id));
-  return held.flatMap(({ ritual, plan }) => {
+  return held.flatMap(({ ritual, plan, run }) => {
     if (ritual.kind === 'digest')
       return plan.skip ? skippedRound(team, ritual, plan) : digest(team, ritual, plan);
     const leads =
       plan.skip || !ritual.facilitator ? undefined : appoint(team, ritual, plan.date, absences, books);
-    return eventsOf(team, ritual, plan, leads);
+    return eventsOf(team, ritual, plan, leads, run);
   });
 }
 
@@ -88,16 +99,41 @@ function roundsOf(
   ritual: Ritual,
   { from, days, dependencies = [] }: Simulation,
   absences: readonly Absence[],
+  byHand: readonly Round[] = [],
 ): Held[] {
   const end = addDays(from, days);
   const owed = dependencies.filter((one) => one.team === team.id);
-  const held: Held[] = [];
+  const changed = new Set(byHand.map(({ slot }) => slot));
+  const held = byHand
+    .filter(({ date }) => date >= from && date < end)
+    .map((round) => heldByHand(team, ritual, round, absences, owed));
   for (const occurrence of occurrences(untilExpiry(ritual), team.calendar, from)) {
     if (occurrence.slot >= end && occurrence.date >= end) break;
-    if (occurrence.date < from || occurrence.date >= end) continue;
+    if (occurrence.date < from || occurrence.date >= end || changed.has(occurrence.slot)) continue;
     held.push({ ritual, plan: planRound(team, ritual, occurrence, absences, undefined, owed) });
   }
   return held;
+}
+
+/** The rounds that people have changed, by their ritual. */
+function byHandIn(team: Team, rounds: readonly Round[]): Map<string, Round[]> {
+  const own = rounds.filter((round) => round.team === team.id && round.byHand !== undefined);
+  return Map.groupBy(own, ({ ritual }) => ritual);
+}
+
+/** A round as people have put it: left out with their reason, on its new date and time, or begun when they said. */
+function heldByHand(
+  team: Team,
+  written: Ritual,
+  { slot, date, at, state, closed, byHand }: Round,
+  absences: readonly Absence[],
+  owed: readonly Dependency[],
+): Held {
+  const ritual = timed(written, at);
+  const skipped = state === 'skipped' ? { skipped: closed?.why ?? 'left out by hand' } : {};
+  const run = byHand?.what === 'run' ? { run: byHand.at } : {};
+  const plan = planRound(team, ritual, { slot, date, ...skipped }, absences, run.run, owed);
+  return { ritual, plan, ...run };
 }
 
 /** Each prompt looks through them, so the absences of other teams are left out first. */
@@ -130,12 +166,18 @@ function appoint(
   return chosen.facilitator;
 }
 
-function eventsOf(team: Team, ritual: Ritual, plan: RoundPlan, leads: Facilitator | undefined): SimEvent[] {
+function eventsOf(
+  team: Team,
+  ritual: Ritual,
+  plan: RoundPlan,
+  leads: Facilitator | undefined,
+  run?: Instant,
+): SimEvent[] {
   const round = { team: team.id, ritual: ritual.id, date: plan.date };
   const facilitator = leads?.person ?? leads?.external;
   const led = { ...round, ...(facilitator !== undefined && { facilitator }) };
   const duty: SimEvent[] = leads
-    ? [{ at: turnFixedAt(team, plan.date), what: 'duty', ...led, why: leads.why }]
+    ? [{ at: run ?? turnFixedAt(team, plan.date), what: 'duty', ...led, why: leads.why }]
     : [];
   if (isDutyOnly(ritual, plan)) return plan.skip ? skippedRound(team, ritual, plan) : duty;
   const people = peopleEvents(team, ritual, plan);
@@ -174,7 +216,7 @@ function skippedRound(team: Team, ritual: Ritual, plan: RoundPlan): SimEvent[] {
 
 /** The digest follows its review round, at its own time at the latest; if nobody closes the review, that is when it comes. */
 function digest(team: Team, ritual: Ritual, plan: RoundPlan): SimEvent[] {
-  const at = instantAt(team.calendar.zone, plan.date, team.digest.at);
+  const at = instantAt(team.calendar.zone, plan.date, minuteOfDigest(team, ritual));
   return [{ at, what: 'digest', team: team.id, ritual: ritual.id, date: plan.date }];
 }
 

@@ -1,4 +1,5 @@
 import { mayChange } from '../../core/action.ts';
+import { dueProblem } from '../../core/action-due.ts';
 import { couldHave } from '../../core/action-hand-over.ts';
 import { wordsOf } from '../../core/answers/reading.ts';
 import type { Reply } from '../../core/decision.ts';
@@ -8,7 +9,7 @@ import { join, type Message } from '../../core/message.ts';
 import { dropForm, giveForm, LONGEST_REASON, moveForm, presentActions } from '../../core/present/action.ts';
 import type { Action } from '../../core/record.ts';
 import type { Team } from '../../core/team.ts';
-import { dateAt, isCivilDate } from '../../core/time/zone.ts';
+import { dateAt } from '../../core/time/zone.ts';
 import { type Call, idOf, type Press, refused, type Submit, said } from '../call.ts';
 import { actionFor, actOnAction } from './actions.ts';
 import { actionView } from './begin.ts';
@@ -83,18 +84,22 @@ export const submitMove: Submit = async (call, thing, _epoch, values) => {
   const due = wordsOf(values.due);
   const why = wordsOf(values.why);
   const today = dateAt(call.caller.zone, call.now);
-  if (!isCivilDate(due)) return invalid('due', 'Pick a day.');
-  if (due < today) return invalid('due', 'This day has passed. Pick today or a later one.');
-  if (!why) return invalid('why', 'Please write a few words: the others read them.');
-  if ([...why].length > LONGEST_REASON)
-    return invalid('why', `Please say it in ${LONGEST_REASON} characters at most.`);
-  return actOnAction(call, idOf(thing), { do: 'move', ...doing(call), due, why });
+  const notThen = dueProblem(due, today);
+  const wrong = notThen ? invalid('due', notThen) : reasonProblem(why);
+  return wrong ?? actOnAction(call, idOf(thing), { do: 'move', ...doing(call), due, why });
 };
+
+function reasonProblem(why: string): Reply | undefined {
+  if (!why) return invalid('why', 'Please write a few words: the others read them.');
+  return [...why].length > LONGEST_REASON
+    ? invalid('why', `Please say it in ${LONGEST_REASON} characters at most.`)
+    : undefined;
+}
 
 export const submitDrop: Submit = async (call, thing, _epoch, values: FormValues) => {
   const why = wordsOf(values.why);
-  if (!why) return invalid('why', 'Please write a few words: the others read them.');
-  return actOnAction(call, idOf(thing), { do: 'drop', ...doing(call), why });
+  const wrong = reasonProblem(why);
+  return wrong ?? actOnAction(call, idOf(thing), { do: 'drop', ...doing(call), why });
 };
 
 export const submitGive: Submit = async (call, thing, _epoch, values) => {

@@ -4,7 +4,7 @@ import type { Log } from '../../ports.ts';
 /** Something done by the clock on the wall, in UTC. */
 export interface Task {
   name: string;
-  /** A cron expression of five fields. */
+  /** A cron expression of five fields, or of six with the second in front. */
   at: string;
   run(): Promise<void>;
 }

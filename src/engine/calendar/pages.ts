@@ -33,11 +33,12 @@ export function createPages(context: Context): PageAt {
     if (feed?.way !== 'out') return undefined;
     const teams = teamsFor(context, feed);
     if (teams.length === 0) return undefined;
-    const before = kept.get(feed.id);
+    const key = [feed.id, ...teams.map(({ id }) => id)].join();
+    const before = kept.get(key);
     if (before && before.at <= now && now - before.at < KEPT) return before.page;
     const page = await pageFor(context, feed, teams, now);
     if (kept.size >= MOST_KEPT) kept.clear();
-    kept.set(feed.id, { page, at: now });
+    kept.set(key, { page, at: now });
     return page;
   };
 }

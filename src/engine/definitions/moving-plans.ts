@@ -36,7 +36,7 @@ export async function movePlan(tx: Tx, from: Planned, to: Planned): Promise<void
 export async function moveDigests(tx: Tx, was: string, team: Team): Promise<void> {
   for (const digest of await tx.digests.find({ team: was })) {
     if (digest.state === 'sent' || digest.state === 'held') continue;
-    const id = `${team.id}/${digest.date}`;
+    const id = team.id + digest.id.slice(was.length);
     await tx.digests.delete(digest.id);
     await tx.digests.insert({ ...digest, id, team: team.id, version: 1 });
     for (const kind of ['digest-cut', 'digest-send']) {

@@ -38,7 +38,7 @@ async function moveOwnTurns(tx: Tx, team: Team, ritual: Ritual, was: string): Pr
     const id = renamed(turn.id);
     if (id === turn.id) continue;
     await tx.turns.delete(turn.id);
-    await tx.turns.insert({ ...turn, id, version: 1 });
+    await tx.turns.insert({ ...turn, id });
     await moveThing(tx, `turn:${turn.id}`, `turn:${id}`, team);
   }
   for (const rotation of await tx.rotations.find({ team: team.id })) {

@@ -4,6 +4,7 @@ import type { Team } from '../../core/team.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Tx } from '../../ports.ts';
 import { job } from '../commit.ts';
+import { refresh } from '../delivery/outbox.ts';
 import { moveThing } from './moving-plans.ts';
 
 /** Rotations keep their accounts; a turn that is announced stays with its person, in the team where they are. */
@@ -14,7 +15,7 @@ export async function moveTurns(tx: Tx, succession: Succession, now: Instant): P
     for (const heir of heirs) await tx.rotations.insert(inherited(rotation, succession, heir));
     await tx.rotations.delete(rotation.id);
   }
-  for (const turn of turns) await moveTurn(tx, turn, succession);
+  for (const turn of turns) await moveTurn(tx, turn, succession, now);
   if (heirs.length > 1) await freeRounds(tx, succession, now);
 }
 
@@ -47,13 +48,16 @@ function idFor(turn: string, was: string, heir: Team): string {
   return turn.startsWith(`${was}/`) ? `${heir.id}${turn.slice(was.length)}` : turn;
 }
 
-async function moveTurn(tx: Tx, turn: Turn, succession: Succession): Promise<void> {
+async function moveTurn(tx: Tx, turn: Turn, succession: Succession, now: Instant): Promise<void> {
   const heir = heirOf(succession, turn.person);
   if (!heir) return;
   const id = idFor(turn.id, succession.was, heir);
   await tx.turns.delete(turn.id);
-  await tx.turns.insert({ ...turn, id, team: heir.id, version: 1 });
+  // Questions about it are numbered by its version: it goes on, so that no old answer fits a new question.
+  await tx.turns.insert({ ...turn, id, team: heir.id });
   await moveThing(tx, `turn:${turn.id}`, `turn:${id}`, heir);
+  // The buttons of what is still to come are those of the turn's new name.
+  if (turn.countedAt === undefined) await refresh(tx, [`turn:${id}`], now);
 }
 
 /** A round that is planned and whose facilitator is in the other team now gets another one. */

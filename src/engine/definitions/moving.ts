@@ -1,11 +1,14 @@
 import { heirOf, type Succession, successionsIn } from '../../core/definition/succession.ts';
+import { nameOf } from '../../core/escalation/people.ts';
 import type { PersonId, Team } from '../../core/team.ts';
-import { dateAt } from '../../core/time/zone.ts';
+import { dateAt, showDate } from '../../core/time/zone.ts';
 import { type Instant, MINUTE } from '../../core/time.ts';
 import { listed, oneLine } from '../../core/wording.ts';
 import type { Tx } from '../../ports.ts';
 import type { Context } from '../context.ts';
 import { enqueue } from '../delivery/outbox.ts';
+import { moveFigures } from '../metrics/moving.ts';
+import { moveJoiners, moveLeaves } from './moving-people.ts';
 import { moveBoards, moveDigests, movePlans } from './moving-plans.ts';
 import { moveTurns } from './moving-turns.ts';
 
@@ -46,8 +49,10 @@ async function moveTeam(context: Context, tx: Tx, succession: Succession, now: I
   await moveBoards(tx, was, first, dateAt(first.calendar.zone, now));
   await moveRows(tx, succession);
   await moveChanges(tx, succession);
-  await moveJoiners(tx, was, first);
+  await moveJoiners(tx, was, first, now);
+  await moveLeaves(tx, succession, now);
   await moveRenewals(tx, was, first);
+  await moveFigures(tx, was, first);
   await moveRehearsal(tx, succession);
   await keepNumbers(tx, succession);
   await tx.definitions.delete(`team:${was}`);
@@ -87,12 +92,13 @@ async function moveRows(tx: Tx, succession: Succession): Promise<void> {
   await move(tx.objectives, was, (one) => by(one.owner));
   await move(tx.decisions, was, first);
   await move(tx.digests, was, first);
+  await move(tx.questions, was, first);
   await move(tx.pauses, was, first);
   await move(tx.topics, was, first);
   await move(tx.retros, was, first);
   await move(tx.lessons, was, first);
   await move(tx.tallies, was, first);
-  await move(tx.feeds, was, first);
+  await move(tx.feeds, was, (one) => by(one.person));
 }
 
 /** What was changed from chat goes on: about a person where they are, about the rest with the first. */
@@ -105,14 +111,6 @@ async function moveChanges(tx: Tx, succession: Succession): Promise<void> {
     if (!heir) continue;
     const about = `${kind}:${heir.id}${name}`;
     await tx.changes.update({ ...change, team: heir.id, about, version: change.version + 1 });
-  }
-}
-
-async function moveJoiners(tx: Tx, was: string, first: Team): Promise<void> {
-  for (const row of await tx.joiners.find({ team: was })) {
-    await tx.joiners.delete(row.id);
-    const id = `${first.id}${row.id.slice(was.length)}`;
-    await tx.joiners.insert({ ...row, id, team: first.id, version: 1 });
   }
 }
 
@@ -171,8 +169,13 @@ async function listOpen(tx: Tx, succession: Succession): Promise<ReadonlyMap<str
   const today = [...(await tx.turns.find({ team: succession.was }))].filter(
     ({ countedAt }) => countedAt === undefined,
   );
-  for (const one of today) if (one.person) add(one.person, `• duty of ${one.date}: ${one.person}`);
+  for (const { person, date } of today)
+    if (person !== undefined) add(person, `• duty of ${showDate(date)}: ${nameIn(succession, person)}`);
   return lines;
+}
+
+function nameIn({ heirs }: Succession, person: PersonId): string {
+  return heirs.map((team) => nameOf(team, person)).find((name) => name !== person) ?? person;
 }
 
 async function tellCoordinators(

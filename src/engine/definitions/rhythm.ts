@@ -1,5 +1,5 @@
 import type { Change } from '../../core/changes.ts';
-import { type Without, withChanges } from '../../core/definition/chat-layer.ts';
+import { type Layered, type Without, withChanges } from '../../core/definition/chat-layer.ts';
 import type { Layer } from '../../core/definition/layers.ts';
 import type { PersonId, Presence, Team } from '../../core/team.ts';
 import { dateAt } from '../../core/time/zone.ts';
@@ -76,7 +76,9 @@ function layered(
   { teams, homes }: Definitions,
   { changes, now }: { changes: readonly Change[]; now: Instant },
 ) {
-  const all = teams.map((team) => withChanges(team, changes, dateAt(team.calendar.zone, now)));
+  const all = teams.map((team) =>
+    withoutDoubles(withChanges(team, changes, dateAt(team.calendar.zone, now)), homes),
+  );
   const added = new Map(all.map(({ team, users }) => [team.id, users]));
   const known = new Set(teams.map(({ id }) => id));
   const strays = changes.filter((change) => change.open && !known.has(change.team));
@@ -93,6 +95,20 @@ function layered(
       ...all.flatMap(({ without }) => without),
       ...strays.map((change) => ({ change, why: 'no file has this team any more' })),
     ],
+  };
+}
+
+/** Somebody who was added from chat, and whom a file by now calls by another id, is one person: the file's. */
+function withoutDoubles({ team, users, without }: Layered, homes: readonly Home[]): Layered {
+  const named = new Map(
+    homes.flatMap((home) => (home.team === team.id ? [...home.users].map(([id, user]) => [user, id]) : [])),
+  );
+  const twice = [...users].filter(([id, user]) => (named.get(user) ?? id) !== id).map(([id]) => id);
+  if (twice.length === 0) return { team, users, without };
+  return {
+    team: { ...team, members: team.members.filter(({ id }) => !twice.includes(id)) },
+    users: new Map([...users].filter(([id]) => !twice.includes(id))),
+    without,
   };
 }
 

@@ -67,6 +67,8 @@ export function createFallback(context: Context) {
   return async (what: Undeliverable, now: Instant): Promise<Item[]> => {
     const team = context.rhythm.team(what.team);
     if (!team) return [];
+    // That somebody has left is no trouble to mend: who looks after the team is told of it by itself.
+    if ('person' in what.to && context.rhythm.person(what.to.person)?.active === false) return [];
     const to = 'person' in what.to ? what.to.person : what.to.channel;
     const mend: Item[] = team.admins.map((person) => ({
       team: team.id,

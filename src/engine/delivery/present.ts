@@ -8,6 +8,7 @@ import { inTheirEyes, marked } from '../rehearsal/show.ts';
 import { withoutCrowd } from './crowd.ts';
 import type { Presented } from './delivery.ts';
 import { PRIORITY, recipientKey } from './outbox.ts';
+import { withPage } from './page-link.ts';
 import { presenters } from './presenters.ts';
 
 /** What a presenter sees: the items of one kind in one message, and the newest state through `read`. */
@@ -58,7 +59,7 @@ function urgentFirst(a: StoredItem, b: StoredItem): number {
 }
 
 /** Kinds that several things share one text of. */
-const TOGETHER = new Set(['prompt', 'reminder']);
+const TOGETHER = new Set(['prompt', 'reminder', 'digest']);
 
 /** Things of which a message shows one card, whatever it tells about them. */
 const ONE_CARD = /^escalation:/;
@@ -87,7 +88,8 @@ async function presentGroup(
   const subject = thing.slice(0, thing.indexOf(':'));
   const presenter = presenters[`${subject}/${kind}`] ?? presenters[`${subject}/*`];
   if (!presenter) return { drop: `this version of Rondo does not know what a ${kind} of ${subject} is` };
-  return presenter(group, showing);
+  const made = await presenter(group, showing);
+  return 'drop' in made ? made : withPage(made, group[0]!, showing.context);
 }
 
 function viewerOf({ rhythm }: Context, { person }: Reader): Person | undefined {

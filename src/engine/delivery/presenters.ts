@@ -1,11 +1,10 @@
-import { awayOn, leaveOn } from '../../core/absence/availability.ts';
 import type { Asked } from '../../core/answers/asked.ts';
 import type { Json } from '../../core/decision.ts';
 import { presentTogether } from '../../core/escalation/present.ts';
 import { type Message, message, note, paragraph } from '../../core/message.ts';
 import { standingOf } from '../../core/present/asking.ts';
 import { presentBoard } from '../../core/present/board.ts';
-import { presentDigest, presentDigestPreview } from '../../core/present/digest.ts';
+import { presentInvitation } from '../../core/present/invitation.ts';
 import { presentMark } from '../../core/present/mark.ts';
 import { presentAnnouncement, presentStarted } from '../../core/present/meeting.ts';
 import { presentMinutes } from '../../core/present/minutes.ts';
@@ -22,11 +21,14 @@ import { presentBegun } from '../../core/rehearsal.ts';
 import { turnOf } from '../../core/rotation/turn.ts';
 import { counted } from '../../core/round/asking.ts';
 import type { StoredItem } from '../../ports.ts';
+import { presentWayItem } from '../access/verb.ts';
 import { followUpsOf } from '../actions/looking-back.ts';
 import { presentActionItem } from '../actions/present-actions.ts';
 import { readByAll } from '../actions/readable.ts';
 import { idOf } from '../call.ts';
-import { absencesFrom } from '../context.ts';
+import { dayOf } from '../day.ts';
+import { presentDigestItems, presentPreviewItem } from '../digest/present-digest.ts';
+import { presentQuestionItem } from '../digest/questions.ts';
 import { escalationView } from '../escalation/escalations.ts';
 import { presentIntroductionItem, presentJoinersItem, presentLeavingItem } from '../people/present-people.ts';
 import { planningOf } from '../planning/shown.ts';
@@ -75,6 +77,12 @@ export const presenters: Readonly<Record<string, Presenter>> = {
     const shown = await meetingShown(item, showing);
     return shown ? presentAnnouncement(shown, showing.now) : GONE;
   }),
+  'round/invitation': one(async (item, { context, read, viewer, now }) => {
+    const view = await loadRound(context, read, idOf(item.thing), now);
+    if (!view || !viewer) return GONE;
+    if (item.state !== 'sent' && view.round.state !== 'open') return { drop: 'the meeting is over by now' };
+    return presentInvitation(view, viewer, now);
+  }),
   'round/started': one(async (item, showing) => {
     const shown = await meetingShown(item, showing);
     return shown ? presentStarted(shown) : GONE;
@@ -99,8 +107,9 @@ export const presenters: Readonly<Record<string, Presenter>> = {
   'board/board': one(presentBoardItem),
   'escalation/*': presentEscalationItems,
   'action/*': one(presentActionItem),
-  'digest/digest': one((item, showing) => presentDigestItem(item, showing, false)),
-  'digest/digest-preview': one((item, showing) => presentDigestItem(item, showing, true)),
+  'digest/digest': presentDigestItems,
+  'digest/digest-preview': presentPreviewItem,
+  'question/*': presentQuestionItem,
   'pause/choice': one(presentPauseItem),
   'renewal/*': one(presentRenewalItem),
   'expiry/expiry': one(presentExpiryItem),
@@ -114,11 +123,12 @@ export const presenters: Readonly<Record<string, Presenter>> = {
   'hint/hint': one(presentHintItem),
   'leaving/*': one(presentLeavingItem),
   'joiners/proposal': one(presentJoinersItem),
+  'way/way': one(presentWayItem),
   'person/introduction': one(presentIntroductionItem),
   'notice/alarm': one(async ({ facts }) =>
     typeof facts?.text === 'string' ? presentAlarm(facts.text) : GONE,
   ),
-  'notice/*': one(async (item) => presentNotice(item)),
+  'notice/*': one(async (item, { context }) => presentNotice(item, context.rhythm.team(item.team)?.name)),
 };
 
 function one(
@@ -208,32 +218,9 @@ async function presentBoardItem(item: StoredItem, { context, read, now }: Showin
   const [id = '', date = ''] = idOf(item.thing).split('/');
   const team = context.rhythm.team(id);
   if (!team) return GONE;
-  const rounds = (await read.rounds.find({ team: id, date })).filter(({ state }) => state !== 'merged');
-  const absences = await absencesFrom(read, now);
-  const shown = await Promise.all(
-    rounds.map(async (round) => {
-      const view = await viewOf(context, read, round, now);
-      return view ? [{ ...view, prompts: counted(await promptsOf(read, round.id), view) }] : [];
-    }),
-  );
-  const away = team.members
-    .filter((member) => member.participates && awayOn(member, absences, date))
-    .map((member) => {
-      const until = leaveOn(member, absences, date);
-      return { person: member.id, ...(until === undefined ? {} : { until }) };
-    });
-  const escalations = await read.escalations.find({ team: id, live: true }, { order: 'raisedAt' });
-  return presentBoard(
-    {
-      team,
-      date,
-      rounds: shown.flat().filter(({ ritual }) => ritual.kind !== 'digest'),
-      duties: [],
-      away,
-      escalations,
-    },
-    now,
-  );
+  if (!item.rehearsed && (await read.rehearsals.get(team.id))?.state === 'rehearsing')
+    return { drop: 'its team rehearses, which the channel does not see' };
+  return presentBoard(await dayOf(context, read, team, date, now), now);
 }
 
 async function presentEscalationItems(
@@ -259,26 +246,17 @@ async function hasHeard(items: readonly StoredItem[], read: Showing['read']): Pr
   return others.some(({ id, state }) => !these.has(id) && (state === 'sent' || state === 'bound'));
 }
 
-async function presentDigestItem(
-  item: StoredItem,
-  { context, read, viewer, now }: Showing,
-  preview: boolean,
-) {
-  const digest = await read.digests.get(idOf(item.thing));
-  const team = digest && context.rhythm.team(digest.team);
-  if (!digest || !team) return GONE;
-  if (!preview) return presentDigest(digest, team);
-  return viewer ? presentDigestPreview(digest, team, now) : GONE;
-}
-
 async function presentPauseItem(item: StoredItem, { context, read, reader, now }: Showing) {
   const pause = await read.pauses.get(idOf(item.thing));
   const team = pause && context.rhythm.team(pause.team);
   return pause && team ? presentChoice(pause, team, reader.zone, now) : GONE;
 }
 
+/** News of a team, for whoever coordinates it. */
+const OF_TEAM = new Set(['archived', 'split']);
+
 /** What trouble or news says is kept with the item: nothing else knows it. */
-async function presentNotice(item: StoredItem): Promise<Message | { drop: string }> {
+async function presentNotice(item: StoredItem, team = item.team): Promise<Message | { drop: string }> {
   const text = item.facts?.text;
   if (typeof text !== 'string') return GONE;
   const [first = text, ...rest] = text.split('\n');
@@ -286,6 +264,6 @@ async function presentNotice(item: StoredItem): Promise<Message | { drop: string
     first,
     paragraph(first),
     ...rest.map((line) => paragraph(line)),
-    note('You get this because you look after this Rondo.'),
+    note(`You get this because you look after ${OF_TEAM.has(item.kind) ? team : 'this Rondo'}.`),
   );
 }

@@ -1,16 +1,18 @@
-import { awayAt } from '../../core/absence/availability.ts';
-import type { Effect, Item, Recipient } from '../../core/decision.ts';
-import { composeDigest, numbersOnly } from '../../core/digest.ts';
+import { isReport, minuteOfDigest, sendsAt } from '../../core/digest/period.ts';
+import { approversOf } from '../../core/digest/readers.ts';
+import { numbersOnly } from '../../core/digest.ts';
 import type { Digest } from '../../core/record.ts';
 import type { Ritual } from '../../core/ritual.ts';
 import { LATE } from '../../core/round/asking.ts';
-import type { PersonId, Team } from '../../core/team.ts';
+import type { Team } from '../../core/team.ts';
 import { instantAt } from '../../core/time/zone.ts';
-import { type CivilDate, DAY, type Instant, MINUTE } from '../../core/time.ts';
+import { type CivilDate, type Instant, MINUTE } from '../../core/time.ts';
 import type { Tx } from '../../ports.ts';
-import { carryOut, job } from '../commit.ts';
-import { absencesFrom, type Context, type Handler, teamOf } from '../context.ts';
-import { materialOf } from './digest-material.ts';
+import { job } from '../commit.ts';
+import { type Context, type Handler, teamOf } from '../context.ts';
+import { cutOff } from './cutting.ts';
+import { lastSent } from './rows.ts';
+import { hold, send, showPreview } from './sending.ts';
 
 /** The digest's course: its cut-off when the review it follows has closed, a preview for the approver, and out at the
  * time the team set, or at once when the approver says so. */
@@ -18,11 +20,13 @@ import { materialOf } from './digest-material.ts';
 /** The least time an approver has. */
 const TO_LOOK = 30 * MINUTE;
 
-/** A digest is planned for a date: it goes out at the team's time, cut by then at the latest. */
-export async function planDigest(tx: Tx, team: Team, date: CivilDate): Promise<void> {
-  const at = sendsAt(team, date);
+/** A digest is planned for a date: it goes out at the team's time, a report at its ritual's; it is cut by then at the latest. */
+export async function planDigest(tx: Tx, team: Team, ritual: Ritual, date: CivilDate): Promise<void> {
+  const at = instantAt(team.calendar.zone, date, minuteOfDigest(team, ritual));
   const digest: Digest = {
-    id: `${team.id}/${date}`,
+    ...(isReport(ritual)
+      ? { id: `${team.id}/${date}/${ritual.id}`, ritual: ritual.id }
+      : { id: `${team.id}/${date}` }),
     team: team.id,
     date,
     from: 0,
@@ -48,7 +52,7 @@ export async function reviewClosed(
 ): Promise<void> {
   if (team.digest.after !== ritual.id || approversOf(team).length === 0) return;
   const digest = await tx.digests.get(`${team.id}/${date}`);
-  if (digest?.state !== 'planned' || now >= sendsAt(team, date)) return;
+  if (digest?.state !== 'planned' || now >= sendsAt(team, digest)) return;
   await tx.jobs.cancel(`digest-cut:${digest.id}`);
   await showPreview(context, tx, await cutOff(context, tx, digest, now), now);
 }
@@ -57,7 +61,7 @@ export async function reviewClosed(
 export function cutDigest(context: Context): Handler {
   return async (due, tx, now) => {
     const digest = await tx.digests.get(String(due.payload.id));
-    if (digest?.state === 'planned' && now < sendsAt(teamOf(context, digest.team), digest.date))
+    if (digest?.state === 'planned' && now < sendsAt(teamOf(context, digest.team), digest))
       await showPreview(context, tx, await cutOff(context, tx, digest, now), now);
   };
 }
@@ -85,9 +89,9 @@ async function decideInSilence(context: Context, tx: Tx, digest: Digest, now: In
 }
 
 /** Several digests were missed at once: the first one that goes out late tells of all that time. */
-async function isCovered(tx: Tx, { team, id }: Digest, due: Instant): Promise<boolean> {
-  const last = await lastSent(tx, team);
-  return last !== undefined && last.id !== id && last.to >= due;
+async function isCovered(tx: Tx, digest: Digest, due: Instant): Promise<boolean> {
+  const last = await lastSent(tx, digest);
+  return last !== undefined && last.id !== digest.id && last.to >= due;
 }
 
 async function leaveOut(tx: Tx, digest: Digest, at: Instant): Promise<void> {
@@ -103,117 +107,4 @@ async function leaveOut(tx: Tx, digest: Digest, at: Instant): Promise<void> {
     from: 'engine',
     why,
   });
-}
-
-/** Sends a digest that was cut, now. */
-export async function send(
-  context: Context,
-  tx: Tx,
-  digest: Digest,
-  now: Instant,
-  by?: PersonId,
-): Promise<void> {
-  const team = teamOf(context, digest.team);
-  await change(tx, digest, { state: 'sent', ...(by ? { approval: { by, at: now } } : {}) });
-  await tx.jobs.cancel(`digest-send:${digest.id}`);
-  const effects = team.stakeholders.map((to) => tells(digest, 'digest', to, now));
-  const why = by ? 'the approver said so' : 'its time has come';
-  await note(tx, digest, { what: 'sent', who: by ?? 'schedule', why }, effects, now);
-}
-
-/** Keeps a digest back until somebody sends it. */
-export async function hold(tx: Tx, digest: Digest, who: PersonId, now: Instant, why: string): Promise<void> {
-  await change(tx, digest, { state: 'held' });
-  await note(tx, digest, { what: 'held', who, why }, [], now);
-}
-
-/** Who may look at the digest before it goes out: the approvers, then the deputies; a role or a person. */
-export function approversOf(team: Team): PersonId[] {
-  const named = [team.digest.approver, team.digest.deputy].flatMap((word) =>
-    team.members.filter(
-      ({ active, id, roles }) => active && word !== undefined && (id === word || roles.includes(word)),
-    ),
-  );
-  return [...new Set(named.map(({ id }) => id))];
-}
-
-/** The newest digest that went out. */
-export async function lastSent(tx: Tx, team: string): Promise<Digest | undefined> {
-  const [last] = await tx.digests.find({ team, state: 'sent' }, { order: 'to', newest: true, limit: 1 });
-  return last;
-}
-
-async function firstHeld(tx: Tx, team: string): Promise<Digest | undefined> {
-  const [first] = await tx.digests.find({ team, state: 'held' }, { order: 'date', limit: 1 });
-  return first;
-}
-
-/** Covers everything since the last one that went out: what was held back and never sent is told by the next. The first of
- * all covers a week. */
-async function cutOff(context: Context, tx: Tx, digest: Digest, now: Instant): Promise<Digest> {
-  const team = teamOf(context, digest.team);
-  const before = await lastSent(tx, team.id);
-  const from = before?.to ?? (await firstHeld(tx, team.id))?.from ?? sendsAt(team, digest.date) - 7 * DAY;
-  const lines = composeDigest({
-    team,
-    from,
-    to: now,
-    ...(await materialOf(tx, team, from, now)),
-    ...(before ? { previous: before } : {}),
-  });
-  const cut = await change(tx, digest, { from, to: now, lines, state: 'preview' });
-  const why = 'covers what was said since the last one';
-  await note(tx, digest, { what: 'cut', who: 'schedule', why }, [], now);
-  return cut;
-}
-
-/** The first approver who is at work looks at it; when nobody is, the first of all. It is of no use once it is sent. */
-async function showPreview(context: Context, tx: Tx, digest: Digest, now: Instant): Promise<void> {
-  const team = teamOf(context, digest.team);
-  const absences = await absencesFrom(tx, now);
-  const isThere = (id: PersonId) =>
-    team.members.some((member) => member.id === id && !awayAt(member, absences, now));
-  const approvers = approversOf(team);
-  const approver = approvers.find(isThere) ?? approvers[0];
-  if (!approver) return;
-  const until = team.digest.silence === 'hold' ? undefined : sendsAt(team, digest.date);
-  const preview = tells(digest, 'digest-preview', { person: approver }, now, until);
-  await carryOut(tx, { events: [], effects: [preview] }, now);
-}
-
-function tells({ team, id }: Digest, kind: string, to: Recipient, due: Instant, until?: Instant): Effect {
-  const item: Item = {
-    team,
-    thing: `digest:${id}`,
-    epoch: 0,
-    kind,
-    to,
-    due,
-    priority: kind === 'digest' ? 'digest' : 'prompt',
-    ...(until === undefined ? {} : { until }),
-  };
-  return { do: 'tell', item };
-}
-
-async function change(tx: Tx, digest: Digest, fields: Partial<Digest>): Promise<Digest> {
-  const before = await tx.digests.get(digest.id);
-  const changed = { ...digest, ...fields, version: (before?.version ?? digest.version) + 1 };
-  await tx.digests.update(changed);
-  return changed;
-}
-
-async function note(
-  tx: Tx,
-  { team, id }: Digest,
-  what: { what: string; who: PersonId; why: string },
-  effects: readonly Effect[],
-  at: Instant,
-): Promise<void> {
-  const about = `digest:${id}`;
-  const event = { team, about, ...what, at, from: 'engine' };
-  await carryOut(tx, { events: [event], effects: [...effects, { do: 'refresh', thing: about }] }, at);
-}
-
-function sendsAt(team: Team, date: CivilDate): Instant {
-  return instantAt(team.calendar.zone, date, team.digest.at);
 }

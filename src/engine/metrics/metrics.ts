@@ -7,6 +7,7 @@ import { weeksOf } from '../../core/metrics/weeks.ts';
 import type { Team } from '../../core/team.ts';
 import { addDays, dateAt } from '../../core/time/zone.ts';
 import type { Instant, Interval } from '../../core/time.ts';
+import type { Looking } from '../../ports.ts';
 import { touchedIn } from './blockers.ts';
 import { happenedTo } from './happened.ts';
 import { plansIn } from './plans.ts';
@@ -42,12 +43,19 @@ export async function weeksFor(read: Source, team: Team, until: Instant, n: numb
   return weeksOf(material, last, n);
 }
 
-/** How many blockers were open then: those that are now, less those that began since, and those that ended since. */
-async function openAt(read: Source, { id: team }: Team, at: Instant): Promise<number> {
-  const since = async (kinds: readonly string[]) => {
-    let n = 0;
-    for (const what of kinds) n += await read.events.count({ team, what, at: { atLeast: at } });
-    return n;
+/** The same for parts that do not read the store themselves. */
+export function lookingInto(read: Source): Looking {
+  return {
+    metricsFor: (team, span) => metricsFor(read, team, span),
+    weeksFor: (team, until, n) => weeksFor(read, team, until, n),
   };
-  return (await read.escalations.count({ team, live: true })) - (await since(BEGINS)) + (await since(ENDS));
+}
+
+/** How many blockers were open then: those that are now, less those that began since, and those that ended since. */
+async function openAt(read: Source, team: Team, at: Instant): Promise<number> {
+  const since = { from: at, to: Number.POSITIVE_INFINITY };
+  const live = await read.escalations.count({ team: team.id, live: true });
+  const began = await happenedTo(read, team, since, 'escalation:', BEGINS);
+  const ended = await happenedTo(read, team, since, 'escalation:', ENDS);
+  return live - began.length + ended.length;
 }

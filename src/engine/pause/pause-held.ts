@@ -4,7 +4,7 @@ import type { Instant } from '../../core/time.ts';
 import type { StoredItem, StoredMessage, Tx } from '../../ports.ts';
 import { drop } from '../delivery/giving-up.ts';
 import { changeItem, changeMessage } from '../delivery/outbox.ts';
-import { lastSent } from '../digest/digests.ts';
+import { lastSent } from '../digest/rows.ts';
 
 /** What a pause has kept of a team, and how it is let go. */
 
@@ -31,9 +31,8 @@ export async function letGo(
   now: Instant,
 ): Promise<void> {
   // The first digest of all covers a week only: where none went out before, the next one would miss some of it.
-  const covered = how === 'drop' || (how === 'merge' && (await lastSent(tx, team)) !== undefined);
   for (const job of jobs) {
-    if (job.kind === 'digest-send' && covered) await leaveOut(tx, job, now);
+    if (job.kind === 'digest-send' && (await isCovered(tx, job, how))) await leaveOut(tx, job, now);
     else await tx.jobs.arm(takenUp(job, how));
   }
   const items = (await heldIn(tx, team)).toSorted((a, b) => a.due - b.due);
@@ -44,6 +43,12 @@ export async function letGo(
     if (!gone.has(item.id) && item.state === 'waiting')
       await changeItem(tx, item, { at: now, why: undefined });
   for (const message of await unsentOf(tx, team)) await messageGoesOn(tx, message, how, now);
+}
+
+async function isCovered(tx: Tx, { payload }: Job, how: Choice): Promise<boolean> {
+  if (how !== 'merge') return how === 'drop';
+  const digest = await tx.digests.get(String(payload.id));
+  return digest !== undefined && (await lastSent(tx, digest)) !== undefined;
 }
 
 const DROPPED = 'The team was paused, and what was held was dropped.';

@@ -122,6 +122,7 @@ const VERBS = new Set([
   'away',
   'back',
   'calendar',
+  'dashboard',
   'why',
   'me',
   'pause',

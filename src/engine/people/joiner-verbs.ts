@@ -11,11 +11,12 @@ import { type Call, idOf, type Press, refused, type Submit, said } from '../call
 import { carryOut } from '../commit.ts';
 import { applyChange, undoChange, whyNotApply } from '../definitions/changes.ts';
 import { owe } from './introduction.ts';
+import { joinerAt } from './joiners.ts';
 
 /** The newcomer that a button or a form names, if the caller may decide about them and nobody has yet. */
 async function meant(call: Call, thing: string): Promise<{ row: Joiner; team: Team } | Reply> {
   const { context, tx, caller } = call;
-  const row = await tx.joiners.get(idOf(thing));
+  const row = await joinerAt(context, tx, idOf(thing));
   const team = row && context.rhythm.team(row.team);
   if (!row || !team) return refused('This person or team is not known any more. Nothing was changed.');
   const allowed = whoArranges(team);

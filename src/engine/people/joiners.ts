@@ -1,4 +1,5 @@
 import type { AuditEvent, Item } from '../../core/decision.ts';
+import { successionsIn } from '../../core/definition/succession.ts';
 import {
   type Followed,
   followChannel,
@@ -11,9 +12,10 @@ import { whoIsAsked } from '../../core/people/leaving.ts';
 import { toldAt } from '../../core/rotation/turn.ts';
 import type { Team } from '../../core/team.ts';
 import { DAY, type Instant } from '../../core/time.ts';
-import type { Tx } from '../../ports.ts';
+import type { Reads, Tx } from '../../ports.ts';
 import { carryOut } from '../commit.ts';
 import { absencesFrom, type Context } from '../context.ts';
+import { moveJoiners } from '../definitions/moving-people.ts';
 import type { Load, Loaded } from '../definitions/reload.ts';
 import type { Home } from '../definitions/rhythm.ts';
 
@@ -29,8 +31,21 @@ export function askingAboutJoiners({ store, clock }: Context, load: Load): Load 
   };
 }
 
+/** Somebody who was asked about, by the id that a message has: it may be from before the team was renamed. */
+export async function joinerAt(
+  { rhythm }: Pick<Context, 'rhythm'>,
+  source: Pick<Tx, 'joiners'> | Pick<Reads, 'joiners'>,
+  id: string,
+): Promise<Joiner | undefined> {
+  const [was = ''] = id.split('/');
+  const team = rhythm.team(was);
+  return (await source.joiners.get(id)) ?? (team && source.joiners.get(`${team.id}${id.slice(was.length)}`));
+}
+
 async function withJoiners(tx: Tx, loaded: Loaded, homes: readonly Home[], now: Instant): Promise<Loaded> {
   let { teams } = loaded;
+  // Who was let in, and who was not, is known under the id from before.
+  for (const { was, heirs } of successionsIn(teams)) if (heirs[0]) await moveJoiners(tx, was, heirs[0], now);
   const changed = new Map<Home, Home>();
   for (const home of homes) {
     const team = teams.find(({ id }) => id === home.team);
@@ -48,7 +63,7 @@ async function withJoiners(tx: Tx, loaded: Loaded, homes: readonly Home[], now: 
 async function follow(tx: Tx, team: Team, home: Home, now: Instant): Promise<Followed> {
   const about = `roster:${team.id}/${home.workspace}`;
   const known = (await tx.joiners.find({ team: team.id })).filter((row) => row.workspace === home.workspace);
-  const first = known.length === 0 && (await tx.events.find({ about }, { limit: 1 })).length === 0;
+  const first = known.length === 0 && !(await hasFollowed(tx, team, home));
   const { joined = new Set() } = home;
   const here = team.members.flatMap(({ id: person, name, calendar: { zone } }): Present[] => {
     const user = home.users.get(person);
@@ -64,6 +79,13 @@ async function follow(tx: Tx, team: Team, home: Home, now: Instant): Promise<Fol
   if (followed.changed.some(({ state }) => state === 'gone'))
     await carryOut(tx, { events: [], effects: [{ do: 'refresh', thing: thingOfJoiners(team.id) }] }, now);
   return followed;
+}
+
+/** Whether somebody has looked into its channel before, also under the id that the team had then. */
+async function hasFollowed(tx: Tx, { id, was }: Team, { workspace }: Home): Promise<boolean> {
+  for (const team of [id, ...(was === undefined ? [] : [was])])
+    if ((await tx.events.count({ about: `roster:${team}/${workspace}` })) > 0) return true;
+  return false;
 }
 
 function eventOf(team: Team, about: string, what: string, why: string, at: Instant): AuditEvent {

@@ -2,7 +2,14 @@ import { dayOf } from '../../core/absence/away.ts';
 import { namedFirst } from '../../core/absence/for-others.ts';
 import type { Reply } from '../../core/decision.ts';
 import { nameOf, personOf } from '../../core/escalation/people.ts';
-import { leavingKey, maySayLeaves, readLeaving, whyNotThen, withoutHeir } from '../../core/people/leaving.ts';
+import {
+  hasLeft,
+  leavingKey,
+  maySayLeaves,
+  readLeaving,
+  whyNotThen,
+  withoutHeir,
+} from '../../core/people/leaving.ts';
 import { presentLeavePlanned, presentLeft } from '../../core/present/leaving.ts';
 import { leavingForm } from '../../core/present/leaving-form.ts';
 import { whoArranges } from '../../core/rotation/exchange.ts';
@@ -14,7 +21,7 @@ import { type Call, idOf, type Press, refused, type Submit } from '../call.ts';
 import { carryOut } from '../commit.ts';
 import { whyNotGiven } from './definitions.ts';
 import { holdingsIn } from './holdings.ts';
-import { hasLeft, itemFor, lastLeft, leave, tellDone } from './leaving.ts';
+import { itemFor, lastLeft, leave, tellDone } from './leaving.ts';
 import { stay } from './staying.ts';
 
 /** `leaves [@person] [day]`: everything they hold, with who could take each thing. Without a name it is about the caller. */
@@ -30,7 +37,7 @@ export async function leaves(call: Call, words: string): Promise<Reply> {
   const own = dayIn(words, today) !== undefined || words.trim() === '';
   const named = own ? undefined : namedFirst(words, caller.meant.map(withEverybody), users);
   if (!own && !named)
-    return refused(`I know nobody called “${words.trim().slice(0, 60)}” in your teams. `, HOW);
+    return refused(`I know nobody called “${words.trim().slice(0, 60)}” in your teams. `, LIKE, HOW);
   if (named && named.people.length !== 1)
     return refused(
       named.people.length === 0
@@ -39,14 +46,17 @@ export async function leaves(call: Call, words: string): Promise<Reply> {
             named.people.map((one) => `${one.name} (@${one.id})`),
             'or',
           )}. `,
+      LIKE,
       HOW,
     );
   const rest = named ? named.rest : words;
   const date = rest.trim() === '' ? undefined : dayIn(rest, today);
-  if (rest.trim() !== '' && date === undefined) return refused('I cannot read the day. ', HOW);
+  if (rest.trim() !== '' && date === undefined)
+    return refused(`I could not read “${rest.trim().slice(0, 60)}” as a day. `, LIKE, HOW);
   return open(call, named?.people[0]?.id ?? caller.person, date);
 }
 
+const LIKE = 'Say it like this: ';
 const HOW = { code: '/rondo leaves @tom 2026-12-01' } as const;
 
 function dayIn(words: string, today: CivilDate): CivilDate | undefined {
@@ -123,7 +133,7 @@ export const submitLeaving: Submit = async (call, thing, _epoch, values) => {
   const { team, person } = found;
   const { tx, now, caller } = call;
   const { holdings } = await holdingsIn(tx, team, person, now);
-  const before = hasLeft(team, person) ? await lastLeft(tx, team.id, person) : undefined;
+  const before = hasLeft(team, person) ? await lastLeft(tx, team, person) : undefined;
   if (before && holdings.length === 0) return { reply: 'message', message: presentLeft(team, before.left) };
   const read = readLeaving(values, holdings, dateAt(team.calendar.zone, now));
   if (!read.ok) return { reply: 'invalid', errors: read.errors };

@@ -3,37 +3,37 @@ import { nameOf, unique } from '../../core/escalation/people.ts';
 import type { Holding } from '../../core/people/holdings.ts';
 import {
   type Heirs,
+  hasLeft,
   type Left,
-  leavingKey,
   type Move,
   settledHeirs,
   thingOfLeaving,
 } from '../../core/people/leaving.ts';
 import type { PersonId, Team } from '../../core/team.ts';
-import { dateAt, instantAt } from '../../core/time/zone.ts';
+import { dateAt } from '../../core/time/zone.ts';
 import type { CivilDate, Instant } from '../../core/time.ts';
 import type { Reads, StoredEvent, Tx } from '../../ports.ts';
 import type { Call } from '../call.ts';
 import { callerNamed } from '../caller.ts';
 import { carryOut, job } from '../commit.ts';
 import type { Context, Handler } from '../context.ts';
-import { applyChange } from '../definitions/changes.ts';
 import { refresh } from '../delivery/outbox.ts';
 import { giveAway } from './definitions.ts';
 import { handAllOver } from './hand-over.ts';
 import { holdingsIn } from './holdings.ts';
+import { answerFor } from './open-asks.ts';
+import { armLeave, callOff, changesIn, writeLeft } from './planned-leave.ts';
 
-/** Somebody leaves: on a later day it is noted and done then; from today on all they hold changes hands, in the call's
- * transaction. */
+/** Somebody leaves: on a later day what they hold changes hands then, and from now on they are planned for nothing after it; from
+ * today on all they hold changes hands, in the call's transaction. */
 export async function leave(
   call: Call,
   team: Team,
   person: PersonId,
   how: { date: CivilDate; heirs: Heirs; holdings: readonly Holding[] },
 ): Promise<Left | 'later'> {
-  const { tx, now } = call;
-  const today = dateAt(team.calendar.zone, now);
-  await tx.jobs.cancel(leavingKey(team.id, person));
+  const today = dateAt(team.calendar.zone, call.now);
+  await callOff(call, team, person);
   if (how.date > today) {
     await armLeave(call, team, person, how);
     return 'later';
@@ -44,7 +44,7 @@ export async function leave(
 /** The day has come. What they hold now is looked at again: who was planned for a thing gets it, what is new goes as suggested. */
 export function leavingDue(context: Context): Handler {
   return async (due, tx, now) => {
-    const { team: id, person, by, date, heirs } = due.payload;
+    const { team: id, person, by, date, heirs, changes } = due.payload;
     const team = context.rhythm.team(String(id));
     const caller = callerFor(context, team, String(by));
     if (!team || !caller) return;
@@ -52,7 +52,12 @@ export function leavingDue(context: Context): Handler {
     const command = { id: due.key, workspace: '', platform: 'engine', user: caller.person, act };
     const call: Call = { context, tx, command, caller, now };
     const { holdings } = await holdingsIn(tx, team, String(person), now);
-    const how = { date: String(date), holdings, heirs: settledHeirs(holdings, heirsIn(heirs)) };
+    const how = {
+      date: String(date),
+      holdings,
+      heirs: settledHeirs(holdings, heirsIn(heirs)),
+      planned: changesIn(changes),
+    };
     const left = await leaveNow(call, team, String(person), how);
     await tellDone(tx, team, left, unique([caller.person, team.coordinator]), now);
   };
@@ -71,40 +76,23 @@ function heirsIn(stored: Json | undefined): Heirs {
   );
 }
 
-async function armLeave(
-  { tx, caller, command, now }: Call,
-  team: Team,
-  person: PersonId,
-  { date, heirs }: { date: CivilDate; heirs: Heirs },
-): Promise<void> {
-  const at = instantAt(team.calendar.zone, date, 0);
-  const payload: Facts = { team: team.id, person, by: caller.person, date, heirs };
-  const about = thingOfLeaving(team.id, person);
-  const why = `${nameOf(team, person)} leaves on ${date}`;
-  const event = { team: team.id, about, what: 'leave planned', who: caller.person, at: now, why, person };
-  const armed = {
-    do: 'arm',
-    job: { key: leavingKey(team.id, person), kind: 'leaving', due: at, payload },
-  } as const;
-  await carryOut(tx, { events: [{ ...event, from: command.platform }], effects: [armed] }, now);
-}
-
 async function leaveNow(
   call: Call,
   team: Team,
   person: PersonId,
-  { date, heirs, holdings }: { date: CivilDate; heirs: Heirs; holdings: readonly Holding[] },
+  {
+    date,
+    heirs,
+    holdings,
+    planned = [],
+  }: { date: CivilDate; heirs: Heirs; holdings: readonly Holding[]; planned?: readonly string[] },
 ): Promise<Left> {
-  const { context, tx, caller, now } = call;
+  const { tx, caller, now } = call;
   const before = await earlier(call, team, person);
   const moves = await handAllOver(call, team, person, holdings, heirs);
-  const changes = await giveAway(call, team, person, moves);
-  if (team.members.some(({ id }) => id === person)) {
-    const why = `${nameOf(team, person)} leaves ${team.name}.`;
-    const about = `member:${team.id}/${person}`;
-    const wanted = { team: team.id, about, fields: { left: date }, by: caller.person, at: now, why };
-    changes.push((await applyChange(context, tx, wanted)).id);
-  }
+  await answerFor(call, team, person);
+  const given = await giveAway(call, team, person, moves);
+  const changes = [...planned, ...given, ...(await writeLeft(call, team, person, date))];
   const fresh: Left = { person, by: caller.person, date, moves, changes };
   const left = { ...fresh, moves: [...before.moves, ...moves], changes: [...before.changes, ...changes] };
   await record(call, team, left);
@@ -117,12 +105,8 @@ async function leaveNow(
 
 /** What was handed over before, of somebody who has left already: “they stay” takes back all of it. */
 async function earlier({ tx }: Call, team: Team, person: PersonId): Promise<Pick<Left, 'moves' | 'changes'>> {
-  const last = hasLeft(team, person) ? await lastLeft(tx, team.id, person) : undefined;
+  const last = hasLeft(team, person) ? await lastLeft(tx, team, person) : undefined;
   return last?.left ?? { moves: [], changes: [] };
-}
-
-export function hasLeft(team: Team, person: PersonId): boolean {
-  return team.members.some(({ id, active, left }) => id === person && !active && left !== undefined);
 }
 
 async function record({ tx, command, now }: Call, team: Team, left: Left): Promise<void> {
@@ -147,12 +131,22 @@ async function record({ tx, command, now }: Call, team: Team, left: Left): Promi
 /** What was done when somebody left, newest first; `undefined` when they have not, or it was taken back. */
 export async function lastLeft(
   read: Pick<Tx, 'events'> | Pick<Reads, 'events'>,
-  team: string,
+  team: Team,
   person: PersonId,
 ): Promise<{ left: Left; at: Instant } | undefined> {
-  const events = await read.events.find({ about: thingOfLeaving(team, person) }, { order: 'at' });
+  const events = await leavingEvents(read, team, person);
   const last = events.findLast(({ what }) => what === 'left' || what === 'stays');
   return last?.what === 'left' ? { left: leftIn(last), at: last.at } : undefined;
+}
+
+/** What happened about somebody's leaving, oldest first; also under the id that the team had before. */
+export async function leavingEvents(
+  read: Pick<Tx, 'events'> | Pick<Reads, 'events'>,
+  { id, was }: Team,
+  person: PersonId,
+): Promise<StoredEvent[]> {
+  const of = (team: string) => read.events.find({ about: thingOfLeaving(team, person) }, { order: 'at' });
+  return [...(was === undefined ? [] : await of(was)), ...(await of(id))];
 }
 
 function leftIn({ facts = {}, who }: StoredEvent): Left {
@@ -162,7 +156,7 @@ function leftIn({ facts = {}, who }: StoredEvent): Left {
     by: who,
     date: String(date),
     moves: movesIn(moves),
-    changes: listOf(changes).map(String),
+    changes: changesIn(changes),
   };
 }
 

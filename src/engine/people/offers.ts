@@ -9,7 +9,7 @@ import type { Tx } from '../../ports.ts';
 import { carryOut } from '../commit.ts';
 import { absencesFrom, type Context } from '../context.ts';
 import { holdingsIn } from './holdings.ts';
-import { itemFor } from './leaving.ts';
+import { itemFor, leavingEvents } from './leaving.ts';
 
 const OFFERED = 'leave offered';
 const BACK = 'here again';
@@ -46,7 +46,7 @@ export async function offerLeave(
   now: Instant,
 ): Promise<void> {
   const about = thingOfLeaving(team.id, person);
-  const before = await tx.events.find({ about }, { order: 'at' });
+  const before = await leavingEvents(tx, team, person);
   if (before.some(({ what }) => what === OFFERED) && before.findLast(isStep)?.what !== BACK) return;
   const { holdings } = await holdingsIn(tx, team, person, now);
   const asked = holdings.length > 0 ? whoIsAsked(team, person) : [];

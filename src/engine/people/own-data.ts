@@ -3,7 +3,11 @@ import { heading, list, message, note, paragraph, type Text } from '../../core/m
 import type { Kept } from '../../core/present/own-settings.ts';
 import { count, oneLine } from '../../core/wording.ts';
 import { type Call, refused } from '../call.ts';
-import { type Entry, KINDS, type Kind } from './own-kinds.ts';
+import { type Entry, KINDS as FIRST, type Kind } from './own-kinds.ts';
+import { RECORDS } from './own-records.ts';
+
+/** Every kind of thing that is stored about a person, by the word that asks for it. */
+const KINDS: Readonly<Record<string, Kind>> = { ...FIRST, ...RECORDS };
 
 /** So many fit on one page. */
 const PAGE = 40;

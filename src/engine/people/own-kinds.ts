@@ -22,11 +22,12 @@ export interface Kind {
 /** Of what there may be very many, so many are shown. */
 const NEWEST = { order: 'at', newest: true, limit: 2_000 } as const;
 
-function day({ caller }: Call, at: Instant): string {
+/** The date on the caller's clock. */
+export function day({ caller }: Call, at: Instant): string {
   return dateAt(caller.zone, at);
 }
 
-/** Every kind of thing that is stored about a person, by the word that asks for it. */
+/** What a person has answered, holds and is sent, by the word that asks for it. */
 export const KINDS: Readonly<Record<string, Kind>> = {
   updates: {
     one: 'answer to a round',
@@ -87,6 +88,14 @@ export const KINDS: Readonly<Record<string, Kind>> = {
       (await inTeams(call, (team) => call.tx.risks.find({ team })))
         .filter(({ by, owner }) => [by, owner].includes(call.caller.person))
         .map(({ at, what }) => ({ date: day(call, at), words: what })),
+  },
+  figures: {
+    one: 'number you told',
+    many: 'numbers you told',
+    find: async (call) =>
+      (await inTeams(call, (team) => call.tx.figures.find({ team })))
+        .filter(({ by }) => by === call.caller.person)
+        .map(({ date, name, value }) => ({ date, words: `${name}: ${value}` })),
   },
   turns: {
     one: 'turn of duty',
@@ -155,7 +164,8 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   },
 };
 
-async function inTeams<T>({ caller }: Call, find: (team: string) => Promise<T[]>): Promise<T[]> {
+/** The rows of each of the caller's teams. */
+export async function inTeams<T>({ caller }: Call, find: (team: string) => Promise<T[]>): Promise<T[]> {
   return (await Promise.all(caller.teams.map(({ id }) => find(id)))).flat();
 }
 

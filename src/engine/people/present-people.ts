@@ -14,6 +14,7 @@ import {
 import type { StoredItem } from '../../ports.ts';
 import { idOf } from '../call.ts';
 import type { Showing } from '../delivery/present.ts';
+import { joinerAt } from './joiners.ts';
 import { lastLeft } from './leaving.ts';
 
 const GONE = { drop: 'what it was about is gone' } as const;
@@ -21,7 +22,7 @@ const GONE = { drop: 'what it was about is gone' } as const;
 /** What is said about somebody who leaves. */
 export async function presentLeavingItem(
   { thing, kind, facts = {}, state }: StoredItem,
-  { context, read, now }: Showing,
+  { context, read, viewer, now }: Showing,
 ): Promise<Message | { drop: string }> {
   const [id = '', ...rest] = idOf(thing).split('/');
   const team = context.rhythm.team(id);
@@ -30,13 +31,13 @@ export async function presentLeavingItem(
   const things = thingsIn(facts.things);
   switch (kind) {
     case 'heir':
-      return presentInheritance(team, person, String(facts.by), things);
+      return presentInheritance(team, person, String(facts.by), things, viewer?.id);
     case 'returned':
       return presentReturned(team, person, things);
     case 'planned':
       return presentLeavePlanned(team, person, String(facts.date));
     default: {
-      const last = await lastLeft(read, id, person);
+      const last = await lastLeft(read, team, person);
       // An earlier leave is not what this offer came to.
       if (last && last.at >= Number(facts.at ?? 0))
         return presentLeft(team, last.left, now - last.at > STAYS_WITHIN ? TOO_LATE : undefined);
@@ -59,7 +60,7 @@ export async function presentJoinersItem(
 ) {
   const team = context.rhythm.team(idOf(thing));
   if (!team) return GONE;
-  const rows = await Promise.all(thingsIn(facts.joiners).map((id) => read.joiners.get(id)));
+  const rows = await Promise.all(thingsIn(facts.joiners).map((id) => joinerAt(context, read, id)));
   const joiners = rows.filter((row) => row !== undefined);
   const open = joiners.some((row) => row.state === 'proposed');
   if (!open && state !== 'sent') return { drop: 'all of it is settled already' };

@@ -1,6 +1,6 @@
 import type { Facts, Json, Reply } from '../../core/decision.ts';
 import { nameOf } from '../../core/escalation/people.ts';
-import { leavingKey, type Move, STAYS_WITHIN, thingOfLeaving } from '../../core/people/leaving.ts';
+import { type Move, STAYS_WITHIN, thingOfLeaving } from '../../core/people/leaving.ts';
 import type { PersonId, Team } from '../../core/team.ts';
 import type { Tx } from '../../ports.ts';
 import { type Call, refused, said } from '../call.ts';
@@ -11,17 +11,18 @@ import { undoChange } from '../definitions/changes.ts';
 import { refresh } from '../delivery/outbox.ts';
 import { giveBack } from './hand-over.ts';
 import { itemFor, lastLeft, movesIn } from './leaving.ts';
+import { callOff } from './planned-leave.ts';
 
 /** Somebody stays after all: a leave to come is called off; one of the last seven days is taken back. What stands in the
  * definitions is undone now; the rest goes back once they are a member again. */
 export async function stay(call: Call, team: Team, person: PersonId): Promise<Reply> {
   const { context, tx, caller, now } = call;
   const name = nameOf(team, person);
-  if (await tx.jobs.cancel(leavingKey(team.id, person))) {
+  if (await callOff(call, team, person)) {
     await note(call, team, person);
     return said(`${name} stays. Nothing was handed over.`);
   }
-  const last = await lastLeft(tx, team.id, person);
+  const last = await lastLeft(tx, team, person);
   if (!last) return refused(`${name} is not leaving ${team.name}. Nothing was changed.`);
   if (now - last.at > STAYS_WITHIN)
     return refused(

@@ -46,7 +46,9 @@ async function linesOf(
   team: Team,
   kind: (typeof KINDS)[string],
 ): Promise<{ at: number; words: Text }[]> {
-  const events = await tx.events.find({ team: team.id, at: { atLeast: now - DAYS * DAY } }, { order: 'at' });
+  const at = { atLeast: now - DAYS * DAY };
+  const earlier = team.was === undefined ? [] : await tx.events.find({ team: team.was, at }, { order: 'at' });
+  const events = [...earlier, ...(await tx.events.find({ team: team.id, at }, { order: 'at' }))];
   const prefix = {
     objectives: 'objective:',
     dependencies: 'dependency:',
@@ -54,13 +56,16 @@ async function linesOf(
     lessons: 'lesson:',
   }[kind];
   const own = events.filter(({ about }) => about.startsWith(prefix));
-  return Promise.all(
+  const lines = await Promise.all(
     own.map(async (event) => {
       const row = await tx[kind].get(event.about.slice(prefix.length));
+      // What happened under the id from before a split may be another team's by now.
+      if (event.team !== team.id && row?.team !== team.id) return [];
       const what = row && ('what' in row ? row.what : row.text);
-      return { at: event.at, words: withNames(lineOf(event, what ?? 'taken back'), team) };
+      return [{ at: event.at, words: withNames(lineOf(event, what ?? 'taken back'), team) }];
     }),
   );
+  return lines.flat();
 }
 
 function lineOf({ at, who, what, why }: StoredEvent, about: string): Text {

@@ -25,7 +25,9 @@ export function createRehearsalGuard({ store, rhythm }: Context): RehearsalGuard
   return async (items) => {
     const seen = await rehearsers();
     if (seen.size === 0) return [...items];
-    const turned = items.map((item) => turn(item, seen.get(item.team)));
+    // What was to be told before a rename still names the team by its old id.
+    const teamNow = (id: string) => rhythm.team(id)?.id ?? id;
+    const turned = items.map((item) => turn(item, seen.get(teamNow(item.team))));
     const changed = turned.filter((item, at) => item !== items[at]);
     await inPortions(changed, (portion) =>
       store.transact(async (tx) => {

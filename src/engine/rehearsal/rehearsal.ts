@@ -125,6 +125,8 @@ async function forgetRehearsed(
 async function showToday(tx: Tx, team: Team, now: Instant): Promise<void> {
   const thing = boardOf(team.id, dateAt(team.calendar.zone, now));
   const shown = await tx.items.find({ thing });
+  // One from before the rehearsal has stood still.
+  await refresh(tx, [thing], now);
   if (!shown.some(({ rehearsed }) => rehearsed)) return;
   const due = now - (now % MINUTE);
   const to = { channel: team.channel };

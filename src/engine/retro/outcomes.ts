@@ -1,8 +1,9 @@
+import { dueProblem } from '../../core/action-due.ts';
 import { tooLong, wordsOf } from '../../core/answers/reading.ts';
 import { sameWords } from '../../core/blocker.ts';
 import { actionForm, decisionForm } from '../../core/present/retro-forms.ts';
 import { originOf, type Retro, thingOfRetro } from '../../core/retro/retro.ts';
-import { addDays, dateAt, isCivilDate, showDate } from '../../core/time/zone.ts';
+import { addDays, dateAt, showDate } from '../../core/time/zone.ts';
 import { beginAction } from '../actions/begin.ts';
 import { type Call, type Press, type Submit, said } from '../call.ts';
 import { carryOut } from '../commit.ts';
@@ -33,7 +34,7 @@ export const submitAction: Submit = async (call, thing, _epoch, values) => {
       'owner',
       view.team.members.some(({ id, active }) => active && id === owner) ? '' : 'Pick somebody of the team.',
     ),
-    ...problem('due', dayProblem(due, dateAt(call.caller.zone, call.now))),
+    ...problem('due', dueProblem(due, dateAt(call.caller.zone, call.now))),
   };
   if (Object.keys(errors).length > 0) return { reply: 'invalid', errors };
   const there = view.actions.some((one) => one.open && one.owner === owner && sameWords(one.what, what));
@@ -70,11 +71,6 @@ async function discussingIn(call: Call, thing: string) {
   if (!guarded.ok) return guarded;
   const reply = notIn(guarded.loaded.retro, 'discuss', NOT_NOW);
   return reply ? ({ ok: false, reply } as const) : guarded;
-}
-
-function dayProblem(due: string, today: string): string {
-  if (!isCivilDate(due)) return 'Pick a day.';
-  return due < today ? 'This day has passed. Pick today or a later one.' : '';
 }
 
 function problem(input: string, words: string | undefined): Record<string, string> {

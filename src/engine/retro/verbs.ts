@@ -3,6 +3,7 @@ import { accept, differ, openGrouping, submitGrouping } from './grouping.ts';
 import { endRetro, next } from './leading.ts';
 import * as back from './looking-back.ts';
 import { openAction, openDecision, submitAction, submitDecision } from './outcomes.ts';
+import { openTakeOut, submitTakeOut } from './taking-out.ts';
 import { openVote, submitVote } from './voting.ts';
 import { openCards, submitCards, submitLate } from './writing.ts';
 
@@ -16,6 +17,7 @@ export const retroPresses: Readonly<Record<string, Press>> = {
   'retro.group': openGrouping,
   'retro.accept': accept,
   'retro.differ': differ,
+  'retro.take-out': openTakeOut,
   'retro.vote': openVote,
   'retro.action': openAction,
   'retro.decision': openDecision,
@@ -26,6 +28,7 @@ export const retroForms: Readonly<Record<string, Submit>> = {
   'retro.late': submitLate,
   'retro.move': back.submitMove,
   'retro.group': submitGrouping,
+  'retro.take-out': submitTakeOut,
   'retro.vote': submitVote,
   'retro.action': submitAction,
   'retro.decision': submitDecision,

@@ -1,7 +1,9 @@
 import type { Reply } from '../../core/decision.ts';
 import { buttons, message, note, paragraph } from '../../core/message.ts';
+import type { Ritual } from '../../core/ritual.ts';
 import { byHandWords, type HandWords, readByHand, timed, whyNotByHand } from '../../core/round/by-hand.ts';
 import type { ByHand, Round } from '../../core/round.ts';
+import type { Team } from '../../core/team.ts';
 import { isWorkday } from '../../core/time/calendar.ts';
 import { instantAt, showDate, showMinute } from '../../core/time/zone.ts';
 import type { CivilDate, Minute } from '../../core/time.ts';
@@ -44,9 +46,8 @@ async function run(hand: Hand, { why }: Extract<HandWords, { do: 'run' }>): Prom
   const facilitator = today.find((round) => round.facilitator)?.facilitator;
   const not = await whyNotTheirs(call, team, ritual, { date, ...(facilitator ? { facilitator } : {}) });
   if (not) return refused(not);
-  if (today.some(({ state }) => state === 'open'))
-    return refused(`${ritual.name} is going on already. Nothing was changed.`);
-  const slot = `run-${await tx.next(`run:${team.id}/${ritual.id}`)}`;
+  if (today.some(isGoingOn)) return refused(`${ritual.name} is going on already. Nothing was changed.`);
+  const slot = await freeSlot(call, team, ritual, date);
   const act = actOf(call, 'run', why);
   await writeRound(tx, team, ritual, { slot, date }, now, { byHand: act });
   const round = await tx.rounds.get(`${team.id}/${ritual.id}/${slot}`);
@@ -54,6 +55,19 @@ async function run(hand: Hand, { why }: Extract<HandWords, { do: 'run' }>): Prom
   if (ritual.facilitator) await tx.jobs.cancel(`turn:${round.id}`);
   await record(call, round, 'run', why ?? 'begun by hand');
   return done(hand, round, act);
+}
+
+/** One that was begun by hand a moment ago opens in the next. */
+function isGoingOn({ state, byHand }: Round): boolean {
+  return state === 'open' || (state === 'planned' && byHand?.what === 'run');
+}
+
+/** The count begins anew with a new id; what was held under the old one keeps its slot. */
+async function freeSlot({ tx }: Call, team: Team, ritual: Ritual, date: CivilDate): Promise<string> {
+  const next = async () => `run-${await tx.next(`run:${team.id}/${ritual.id}`)}`;
+  let slot = await next();
+  while (await roundOfSlot(tx, team.id, ritual.id, { slot, date })) slot = await next();
+  return slot;
 }
 
 async function skip(hand: Hand, { date, why }: Extract<HandWords, { do: 'skip' }>): Promise<Reply> {

@@ -43,7 +43,8 @@ export async function oneRitual(call: Call, typed: string): Promise<Reply> {
   };
 }
 
-function settingsOf(
+/** Where each field of a ritual has its value from: an open change from chat, else the last layer of the files. */
+export function settingsOf(
   team: Team,
   open: readonly Change[],
   file: (field: string) => { from: string; source: string } | undefined,

@@ -44,7 +44,7 @@ export async function followMove(
     return false;
   }
   await tx.turns.delete(turn.id);
-  await tx.turns.insert({ ...turn, id: there.id, date: there.date, version: 1 });
+  await tx.turns.insert({ ...turn, id: there.id, date: there.date });
   const rotation = await tx.rotations.get(from.rotation);
   if (rotation) await keep(call, rotation, renamed(rotation, turn, there));
   return true;

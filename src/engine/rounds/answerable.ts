@@ -1,5 +1,6 @@
 import type { Asked } from '../../core/answers/asked.ts';
 import { personOf } from '../../core/round/asking.ts';
+import type { Prompt } from '../../core/round.ts';
 import type { Team } from '../../core/team.ts';
 import { lastClose } from '../../core/time/calendar.ts';
 import { addDays, dateAt } from '../../core/time/zone.ts';
@@ -14,8 +15,16 @@ export async function askedOf(call: Call, clicked: readonly string[]): Promise<A
     { person: caller.person, state: 'asked', due: { atLeast: now + 1 } },
     { order: 'due' },
   );
-  const ids = [...new Set([...clicked, ...waiting.map(({ id }) => id)])];
+  const real = await notRehearsed(call, waiting);
+  const ids = [...new Set([...clicked, ...real.map(({ id }) => id)])];
   return loadAsked(call, ids);
+}
+
+/** Nobody was told of what a team only rehearses, but for whoever sees the rehearsal. */
+async function notRehearsed({ tx, caller }: Call, prompts: readonly Prompt[]): Promise<Prompt[]> {
+  const rows = await tx.rehearsals.find({ state: 'rehearsing' });
+  const unseen = new Set(rows.filter(({ by }) => by !== caller.person).map(({ id }) => id));
+  return prompts.filter(({ team }) => !unseen.has(team));
 }
 
 /** What somebody may still answer although nothing waits: what they have missed on this working day; else what can be
@@ -38,9 +47,10 @@ export async function missedOf(call: Call): Promise<Asked[]> {
   const prompts = await Promise.all(
     states.map((state) => tx.prompts.find({ person: caller.person, state, due }, { order: 'due' })),
   );
+  const real = await notRehearsed(call, prompts.flat());
   const asked = await loadAsked(
     call,
-    prompts.flat().map(({ id }) => id),
+    real.map(({ id }) => id),
   );
   const today = dateAt(caller.zone, now);
   const ends = (team: Team) => {
@@ -68,9 +78,10 @@ async function aheadOf(call: Call): Promise<Asked[]> {
     { person: caller.person, state: 'planned', due: { atLeast: now + 1 } },
     { order: 'due' },
   );
+  const real = await notRehearsed(call, planned);
   const asked = await loadAsked(
     call,
-    planned.map(({ id }) => id),
+    real.map(({ id }) => id),
   );
   const next = asked[0]?.round.date;
   const today = dateAt(caller.zone, now);

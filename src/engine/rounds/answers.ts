@@ -23,6 +23,7 @@ import { recordPlans } from '../planning/answers.ts';
 import { askedOf, besides, loadAsked } from './answerable.ts';
 import { viewOf } from './load.ts';
 import { closeIfComplete } from './rounds.ts';
+import { keepUnnamed } from './unnamed.ts';
 import { recordWaits } from './waits.ts';
 
 /** Opens the one form for everything this person is asked: the clicked prompts and all others that wait for an answer.
@@ -104,8 +105,14 @@ async function saveRound(
   await recordFigures(call, view);
   for (const own of given.ownBlockers) await applyOwnBlocker(call, own);
   for (const own of given.ownActions) await applyOwnAction(call, person.id, own);
-  for (const blocker of given.blockers) await raiseNew(call, view.team, blocker, round, asked);
+  for (const blocker of given.blockers) await raiseNew(call, homeOf(call, view.team), blocker, round, asked);
   await closeIfComplete(context, tx, round.id, now);
+}
+
+/** Where a blocker of the caller's belongs: the round's team, or the part of it they are in since it has split. */
+function homeOf({ caller }: Call, team: Team): Team {
+  if (team.members.some(({ id }) => id === caller.person)) return team;
+  return caller.teams.find(({ was }) => was !== undefined && was === team.was) ?? team;
 }
 
 /** A round takes its copy of the definition with its first early answer, so that a later edit does not change what was
@@ -119,11 +126,10 @@ async function copyDefinition({ tx }: Call, { round, ritual }: Asked): Promise<R
   return copied;
 }
 
-async function keepAnonymous({ tx, context }: Call, prompt: Prompt, given: RoundAnswers): Promise<Prompt> {
+async function keepAnonymous({ tx }: Call, prompt: Prompt, given: RoundAnswers): Promise<Prompt> {
   const entries = Object.entries(given.anonymous);
   if (entries.length === 0) return prompt;
-  for (const [question, answer] of entries)
-    await tx.anonymous.insert({ id: context.id(), round: prompt.round, question, answer });
+  await keepUnnamed(tx, prompt.round, entries);
   return {
     ...prompt,
     anonymous: [...(prompt.anonymous ?? []), ...entries.map(([question]) => question)],

@@ -10,7 +10,7 @@ import type { PersonId, Team } from '../../core/team.ts';
 import { dateAt } from '../../core/time/zone.ts';
 import { type Call, idOf, type Press, refused, type Submit, type Verb } from '../call.ts';
 import { ask } from './duty-asks.ts';
-import { type Sight, sightOf } from './duty-books.ts';
+import { type Sight, sightOf, turnNow } from './duty-books.ts';
 import { accept, handOut, passOn, swapFor, undoLast, volunteer } from './duty-changes.ts';
 import { ledger } from './duty-ledger.ts';
 import { leaveNote } from './duty-note.ts';
@@ -191,11 +191,10 @@ function peopleOf({ members }: Team) {
 
 /** A turn to come that a button or a form names. */
 async function dutyAt({ tx, context, caller, now }: Call, id: string) {
-  const team = context.rhythm.team(id.split('/')[0] ?? '');
+  const own = turnNow(context, id);
+  const team = context.rhythm.team(own.split('/')[0] ?? '');
   if (!team || !caller.teams.some((one) => one.id === team.id)) return undefined;
   const sight = await sightOf(tx, team, now);
-  // A button from before the team was renamed carries its old id.
-  const own = `${team.id}${id.slice(id.indexOf('/'))}`;
   const found = sight.duties.find(({ turn }) => turn.id === own);
   return found && { sight, duty: found };
 }
@@ -219,7 +218,8 @@ export const pressSwap = pressing(async (call, sight, one) => {
 
 export const submitSwap: Submit = async (call, _thing, _epoch, values) => {
   const mine = await dutyAt(call, wordsOf(values.mine));
-  const theirs = mine?.sight.duties.find(({ turn }) => turn.id === wordsOf(values.theirs));
+  const other = turnNow(call.context, wordsOf(values.theirs));
+  const theirs = mine?.sight.duties.find(({ turn }) => turn.id === other);
   if (!mine) return invalid('mine', 'This turn has begun or is over. Pick another one.');
   if (!isMine(call)(mine.duty)) return invalid('mine', 'This turn is not yours any more. Pick another one.');
   const to = theirs?.turn.person;

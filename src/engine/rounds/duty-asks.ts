@@ -5,7 +5,7 @@ import { agree, askFor, closeAsk, OVER } from '../../core/rotation/asking.ts';
 import { type Duty, dutyWords } from '../../core/rotation/forecast.ts';
 import type { PersonId } from '../../core/team.ts';
 import { type Call, idOf, type Press, refused, said } from '../call.ts';
-import { keepDuties, type Sight, sightOf } from './duty-books.ts';
+import { keepDuties, type Sight, sightOf, turnNow } from './duty-books.ts';
 
 /** Asks for a swap, or to take a turn over. */
 export async function ask(
@@ -37,7 +37,7 @@ const UNDO = { code: '/rondo duty undo' } as const;
 
 /** What a button on a question is about; a question that is over says so. */
 async function openAsk(call: Call, thing: string, number: number) {
-  const turn = await call.tx.turns.get(idOf(thing));
+  const turn = await call.tx.turns.get(turnNow(call.context, idOf(thing)));
   const team = turn && call.context.rhythm.team(turn.team);
   if (!turn || !team || turn.ask?.number !== number) return refused(OVER);
   const { ask: open } = turn;

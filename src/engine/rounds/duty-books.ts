@@ -9,7 +9,7 @@ import { type CivilDate, DAY, type Instant } from '../../core/time.ts';
 import type { Tx } from '../../ports.ts';
 import type { Call } from '../call.ts';
 import { carryOut } from '../commit.ts';
-import { absencesFrom } from '../context.ts';
+import { absencesFrom, type Context } from '../context.ts';
 import { withoutLapsed } from './duty-lapse.ts';
 import { followTurns } from './turns.ts';
 
@@ -35,8 +35,17 @@ export async function sightOf(tx: Tx, team: Team, now: Instant, days?: number): 
     team,
     books,
     absences,
-    duties: dutiesAhead(team, books, absences, now, days, await changedDates(tx, team, since)),
+    duties: team.archived
+      ? []
+      : dutiesAhead(team, books, absences, now, days, await changedDates(tx, team, since)),
   };
+}
+
+/** A turn's id as it is now: a button or a form from before its team was renamed carries the old one. */
+export function turnNow({ rhythm }: Pick<Context, 'rhythm'>, id: string): string {
+  const at = id.indexOf('/');
+  const team = rhythm.team(id.slice(0, Math.max(at, 0)));
+  return team ? `${team.id}${id.slice(at)}` : id;
 }
 
 async function changedDates(tx: Tx, { id }: Team, since: CivilDate): Promise<ChangedDates> {

@@ -26,5 +26,5 @@ export async function presentDutyItem(item: StoredItem, { context, read, viewer 
 
 /** Somebody else has asked that the viewer is not picked for a while. */
 export async function presentSkippedItem({ facts }: StoredItem) {
-  return typeof facts?.text === 'string' ? presentSkipped(facts.text) : GONE;
+  return typeof facts?.text === 'string' ? presentSkipped(facts.text, facts.ended === true) : GONE;
 }

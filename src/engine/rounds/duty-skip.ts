@@ -4,12 +4,12 @@ import { dutySaid } from '../../core/present/duty.ts';
 import type { DutyWords } from '../../core/rotation/duty-words.ts';
 import { whoArranges } from '../../core/rotation/exchange.ts';
 import { dutyWords } from '../../core/rotation/forecast.ts';
-import { skipBetween, skipNoMore } from '../../core/rotation/skipping.ts';
-import { rotationsOf } from '../../core/rotation/standing-back.ts';
+import { rotationNames, skipBetween, skipNoMore } from '../../core/rotation/skipping.ts';
 import { toldAt } from '../../core/rotation/turn.ts';
 import { personOf } from '../../core/round/asking.ts';
 import type { PersonId } from '../../core/team.ts';
 import { dateAt, showDate } from '../../core/time/zone.ts';
+import { listed } from '../../core/wording.ts';
 import { type Call, refused, said } from '../call.ts';
 import { carryOut } from '../commit.ts';
 import { type Happened, keepDuties, type Sight, type Told } from './duty-books.ts';
@@ -60,52 +60,85 @@ export async function skip(call: Call, sights: readonly Sight[], read: DutyWords
   );
 }
 
-/** The log keeps who asked it; whoever did not ask it themselves is told. */
+/** The log keeps who asked it, for each rotation; whoever did not ask it themselves is told, once. */
 async function recordSkip(
-  { caller, command, tx, now }: Call,
-  { team, absences }: Sight,
+  call: Call,
+  sight: Sight,
   { person, ritual, when }: { person: PersonId; ritual?: string | undefined; when: string },
 ): Promise<void> {
-  const name = ritual ?? rotationsOf(team)[0] ?? '';
-  const about = `rotation:${team.id}/${name}`;
-  const why = `${caller.name} asked that ${nameOf(team, person)} is not picked ${when}`;
+  const { name, person: by } = call.caller;
+  const { team } = sight;
+  const rotations = rotationNames(team, ritual);
+  const why = `${name} asked that ${nameOf(team, person)} is not picked ${when}`;
+  const text = `${name} has asked that you are not picked for turns of ${team.name} ${when}.`;
+  await record(call, sight, { person, rotations, what: 'skipped', why, ...(person !== by && { text }) });
+}
+
+interface Said {
+  person: PersonId;
+  rotations: readonly string[];
+  what: 'skipped' | 'skip ended';
+  why: string;
+  /** What they are told, where somebody else did it. */
+  text?: string;
+}
+
+async function record(
+  { caller, command, tx, now }: Call,
+  { team, absences }: Sight,
+  { person, rotations, what, why, text }: Said,
+): Promise<void> {
   const who = personOf(team, person);
-  const item = {
+  const due = who ? toldAt(who, absences, now) : now;
+  const events = rotations.map((name) => ({
     team: team.id,
-    thing: about,
-    epoch: now,
-    kind: 'skipped',
-    to: { person },
-    due: who ? toldAt(who, absences, now) : now,
-    priority: 'prompt',
-    facts: { text: `${caller.name} has asked that you are not picked for turns of ${team.name} ${when}.` },
-  } as const;
-  const tell = person === caller.person ? [] : [{ do: 'tell', item } as const];
-  const event = {
-    team: team.id,
-    about,
-    what: 'skipped',
+    about: `rotation:${team.id}/${name}`,
+    what,
     who: caller.person,
     at: now,
     from: command.platform,
     why,
     person,
-  };
-  await carryOut(tx, { events: [event], effects: tell }, now);
+  }));
+  const item = {
+    team: team.id,
+    thing: events[0]?.about ?? `rotation:${team.id}`,
+    epoch: now,
+    kind: 'skipped',
+    to: { person },
+    due,
+    priority: 'prompt',
+  } as const;
+  const effects =
+    text === undefined
+      ? []
+      : [{ do: 'tell', item: { ...item, facts: { text, ended: what === 'skip ended' } } } as const];
+  await carryOut(tx, { events, effects }, now);
 }
 
-/** `/rondo duty unskip`: they are picked again as usual. */
+/** `/rondo duty unskip`: they are picked again as usual, in every team that was meant. */
 export async function unskip(call: Call, sights: readonly Sight[], read: DutyWords): Promise<Reply> {
   const { caller } = call;
   const person = read.person ?? caller.person;
+  const own = person === caller.person;
+  const ended: Sight[] = [];
   for (const sight of sights) {
-    const may = person === caller.person || whoArranges(sight.team).includes(caller.person);
-    const books = may ? skipNoMore(sight.books, sight.team, person) : undefined;
-    if (!books) continue;
-    await keepDuties(call, sight, { books, events: [], told: [], shown: [] });
-    return said('They are picked as usual again. Turns that were passed on stay where they are.');
+    const { team } = sight;
+    const may = own || whoArranges(team).includes(caller.person);
+    const done = may ? skipNoMore(sight.books, team, person, read.ritual) : undefined;
+    if (!done) continue;
+    await keepDuties(call, sight, { books: done.books, events: [], told: [], shown: [] });
+    const why = `${caller.name} ended what was asked: ${nameOf(team, person)} is picked as usual again`;
+    const text = `You are picked for turns of ${team.name} as usual again: ${caller.name} ended the time in which you were not.`;
+    const { rotations } = done;
+    await record(call, sight, { person, rotations, what: 'skip ended', why, ...(!own && { text }) });
+    ended.push(sight);
   }
-  return refused('Nobody is skipped whom you could bring back. Nothing was changed.');
+  const [first] = ended;
+  if (!first) return refused('Nobody is skipped whom you could bring back. Nothing was changed.');
+  const whom = own ? 'You are' : `${nameOf(first.team, person)} is`;
+  const where = listed(ended.map(({ team }) => team.name));
+  return said(`${whom} picked as usual again in ${where}. Turns that were passed on stay where they are.`);
 }
 
 function sightFor(sights: readonly Sight[], { ritual }: DutyWords, person: string): Sight | undefined {

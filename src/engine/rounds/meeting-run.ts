@@ -12,7 +12,8 @@ import { mayRun, startByHand, whyNotEnd } from '../../core/round/meeting.ts';
 import { type Call, said } from '../call.ts';
 import { carryOut } from '../commit.ts';
 import type { Context, Handler } from '../context.ts';
-import { topicsOn } from '../topics.ts';
+import { keepWeekOf, weekPartsFor } from '../digest/week.ts';
+import { besidesCards, topicsOn } from '../topics.ts';
 import { loadRound } from './load.ts';
 import { meetingAt, meetingsMeant, noMeeting, noSuchMeeting } from './meetings.ts';
 import { endRound } from './rounds.ts';
@@ -49,7 +50,9 @@ export async function pressEnd(call: Call, thing: string): Promise<Reply> {
 export async function submitEnd(call: Call, thing: string, _: number, values: FormValues): Promise<Reply> {
   const view = await meetingAt(call, thing);
   if (!view) return noSuchMeeting();
-  return endOne(call, view, uncoveredIn(values, await pointsFor(call, view)));
+  const uncovered = uncoveredIn(values, await pointsFor(call, view));
+  const wrong = whyNotEnd(view, call.caller.person, call.now) ?? (await keepWeekOf(call, view, values));
+  return wrong ?? endOne(call, view, uncovered);
 }
 
 /** A mark of a meeting's time is due. A paused team is told nothing, now or later. */
@@ -110,7 +113,8 @@ async function endOne(call: Call, view: RoundView, uncovered?: readonly string[]
   const no = whyNotEnd(view, caller.person, now);
   if (no) return no;
   const points = uncovered ? [] : await pointsFor(call, view);
-  if (points.length > 0) return { reply: 'form', form: endForm(view, points) };
+  if (points.length > 0)
+    return { reply: 'form', form: endForm(view, points, await weekPartsFor(call, view)) };
   const why = `${nameOf(view.team, caller.person)} ended it`;
   await endRound(context, tx, view, now, why, { by: caller.person, uncovered: uncovered ?? [] });
   return said(
@@ -122,5 +126,5 @@ async function endOne(call: Call, view: RoundView, uncovered?: readonly string[]
 }
 
 async function pointsFor({ tx }: Call, view: RoundView): Promise<string[]> {
-  return pointsOf(view.ritual, await topicsOn(tx, view));
+  return pointsOf(view.ritual, besidesCards(await topicsOn(tx, view), view.ritual));
 }

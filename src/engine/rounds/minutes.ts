@@ -1,3 +1,4 @@
+import { dueProblem } from '../../core/action-due.ts';
 import { tooLong } from '../../core/answers/reading.ts';
 import type { Reply } from '../../core/decision.ts';
 import type { FormValues } from '../../core/form.ts';
@@ -7,7 +8,7 @@ import { dueByDefault, readAction } from '../../core/round/agreeing.ts';
 import type { RoundView } from '../../core/round/asking.ts';
 import { isKeeping, type Keeping, mayKeep, meetingsFor } from '../../core/round/minuting.ts';
 import type { PersonId, Team } from '../../core/team.ts';
-import { dateAt, isCivilDate } from '../../core/time/zone.ts';
+import { dateAt } from '../../core/time/zone.ts';
 import type { CivilDate, Instant } from '../../core/time.ts';
 import { oneLine } from '../../core/wording.ts';
 import { type Call, type Press, refused, type Submit } from '../call.ts';
@@ -120,10 +121,10 @@ async function submitted(
 
 function wrongIn(team: Team, owner: string, due: string, today: CivilDate): Record<string, string> {
   const known = team.members.some(({ id, active }) => id === owner && active);
-  const ahead = isCivilDate(due) && due >= today;
+  const notThen = dueProblem(due, today);
   return {
     ...(known ? {} : { owner: `Pick somebody of ${team.name}.` }),
-    ...(ahead ? {} : { due: 'Pick a day from today on.' }),
+    ...(notThen ? { due: notThen } : {}),
   };
 }
 

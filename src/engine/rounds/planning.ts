@@ -54,7 +54,7 @@ export function plan(context: Context): Handler {
       await tx.jobs.arm(job('plan', `${team.id}/${ritual.id}`, planned, due.payload));
       return;
     }
-    if (ritual.kind === 'digest') await planDigestOf(tx, team, next);
+    if (ritual.kind === 'digest') await planDigestOf(tx, team, ritual, next);
     else await writeRound(tx, team, ritual, next, now);
     await armPlan(tx, team, ritual, next.slot, since);
   };
@@ -111,8 +111,8 @@ export function remindersFor(
   return planned.remindAt.map((at) => at + later).filter((at) => at > now);
 }
 
-async function planDigestOf(tx: Tx, team: Team, next: Occurrence): Promise<void> {
-  if (!next.skipped && !next.mergedInto) await planDigest(tx, team, next.date);
+async function planDigestOf(tx: Tx, team: Team, ritual: Ritual, next: Occurrence): Promise<void> {
+  if (!next.skipped && !next.mergedInto) await planDigest(tx, team, ritual, next.date);
 }
 
 type Written = Pick<Occurrence, 'date' | 'skipped' | 'mergedInto'> & { slot: string };

@@ -1,3 +1,4 @@
+import { minuteOfDigest } from '../../core/digest/period.ts';
 import type { Ritual } from '../../core/ritual.ts';
 import { turnOf } from '../../core/rotation/turn.ts';
 import { nextOccurrence } from '../../core/round/plan.ts';
@@ -72,7 +73,7 @@ function roundIn(round: Round | undefined): { round?: Round } {
 
 function occurring(team: Team, ritual: Ritual, { from, last }: Span): (Upcoming & { slot: string })[] {
   const found: (Upcoming & { slot: string })[] = [];
-  const minute = ritual.kind === 'digest' ? team.digest.at : ritual.schedule.at;
+  const minute = ritual.kind === 'digest' ? minuteOfDigest(team, ritual) : ritual.schedule.at;
   let next = nextOccurrence(team, ritual, undefined, from);
   while (next && next.date <= last) {
     const at = instantAt(team.calendar.zone, next.date, minute);

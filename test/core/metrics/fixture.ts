@@ -71,8 +71,13 @@ type Asking = {
   late?: true;
 };
 
-function sync(date: string, people: Record<string, Asking>, moods: readonly number[]): Held {
-  const round = held('sync', date, `${date} 12:00`);
+function sync(
+  date: string,
+  people: Record<string, Asking>,
+  moods: readonly number[],
+  more: Partial<Round> = {},
+): Held {
+  const round = held('sync', date, `${date} 12:00`, more);
   const prompts = Object.entries(people).map(([person, { state, optional, asked, answered }]): Prompt => {
     // Who was asked and has said nothing by the close has missed it.
     const usual = answered ? 'answered' : 'missed';
@@ -145,6 +150,12 @@ const SYNCS = [
     [2, 2, 2], // three answers are too few
   ),
   sync(
+    '2026-10-21', // Rondo slept through its end, so it did not take place
+    { mia: { asked: '2026-10-21 09:00', answered: '2026-10-21 09:10' }, tom: { asked: '2026-10-21 09:00' } },
+    [1, 1, 1, 1],
+    { state: 'missed' },
+  ),
+  sync(
     '2026-10-26',
     {
       mia: { asked: '2026-10-26 09:00', answered: '2026-10-26 09:15' }, // 15 minutes
@@ -159,7 +170,7 @@ const satisfaction = (...answers: number[]) =>
   answers.map((answer) => ({ question: 'satisfaction', answer }));
 const satisfied = (...answers: number[]) => answers.map((answer) => ({ question: 'satisfied', answer }));
 
-/** Planned: two reviews of 45 minutes, two plannings of 60: 4 meetings, 210 minutes. Held: 2 of them, 30 + 45 = 75 minutes.
+/** Planned: two reviews of 45 minutes, three plannings of 60: 5 meetings, 270 minutes. Held: 2 of them, 30 + 45 = 75 minutes.
  * Satisfaction: 4 4 5 3 4, so 20 over 5 answers. Stakeholders: 10 5 0 5 of 10 are 5 3 1 3, so 12 over 4. */
 const OTHERS = [
   quiet(
@@ -181,12 +192,20 @@ const OTHERS = [
     held('planning', '2026-10-19', '2026-10-19 09:00', {
       state: 'skipped',
       startsAt: at('2026-10-19 10:00'),
+      byHand: { what: 'skipped', by: 'mia', at: at('2026-10-19 09:00'), why: 'the summit' },
     }),
   ),
   quiet(
     held('planning', '2026-10-26', '2026-10-26 10:10', { state: 'missed', startsAt: at('2026-10-26 10:00') }),
   ),
-  // Open still, merged, and after the span: in neither.
+  quiet(held('planning', '2026-10-22', '2026-10-22 09:30', { startsAt: at('2026-10-22 10:00') })), // everybody is away
+  // A holiday took it, open still, merged, and after the span: in neither.
+  quiet(
+    held('planning', '2026-10-27', '2026-10-20 09:00', {
+      state: 'skipped',
+      startsAt: at('2026-10-27 10:00'),
+    }),
+  ),
   quiet(
     held('planning', '2026-10-29', '2026-10-29 11:30', { state: 'open', startsAt: at('2026-10-29 10:00') }),
   ),
@@ -195,7 +214,7 @@ const OTHERS = [
   ),
   quiet(
     held('planning', '2026-11-02', '2026-11-02 08:00', {
-      state: 'skipped',
+      state: 'missed',
       startsAt: at('2026-11-02 08:30'),
     }),
   ),
@@ -280,15 +299,15 @@ const OBJECTIVES = [
   objective('o8', '2026-10-26', scored('met', '2026-11-02 00:00')), // after the span
 ];
 
-/** Mia is one turn ahead, Raj one behind: the furthest is 1. */
+/** Mia is one turn ahead, Raj three quarters behind: the furthest is 1. */
 const ROTATION: Rotation = {
   id: 'atlas/weekly-review',
   team: 'atlas',
   name: 'weekly-review',
   accounts: {
     mia: { turns: 3, share: 2 },
-    tom: { turns: 2, share: 2 },
-    raj: { turns: 1, share: 2 },
+    tom: { turns: 2, share: 2.25 },
+    raj: { turns: 1, share: 1.75 },
     lea: { turns: 2, share: 1.5 },
     kim: { turns: 1, share: 1.5 },
   },

@@ -26,7 +26,8 @@ const EXPECTED: Readonly<Record<MetricId, readonly string[]>> = {
   'blockers-resolved': ['n 5'],
   'blockers-open': ['n 1'],
   'blockers-reopened': ['n 1'],
-  'blockers-ended-otherwise': ['cancelled 1 · exhausted 0'],
+  'blockers-cancelled': ['n 1'],
+  'blockers-exhausted': ['n 0'],
   climbs: ['level 1: n 5', 'level 2: n 1', 'level 3: n 0'],
   'time-to-acknowledge': [
     // 0.25 0.5 0.5 0.5
@@ -61,8 +62,8 @@ const EXPECTED: Readonly<Record<MetricId, readonly string[]>> = {
   mood: ['mean 3.44 · answers 9'],
   satisfaction: ['mean 4 · answers 5'],
   'stakeholder-satisfaction': ['mean 3 · answers 4'],
-  'meetings-held': ['share 0.5 · held 2 · planned 4'],
-  'meeting-minutes': ['held 75 · planned 210'],
+  'meetings-held': ['share 0.4 · held 2 · planned 5'],
+  'meeting-minutes': ['held 75 · planned 270'],
   fairness: ['Weekly review: furthest 1 · taken 2'],
   'from-outside': ['defects: sum 5 · dates 2', 'releases: sum 1 · dates 1'],
 };
@@ -108,6 +109,14 @@ test('of one person alone there is no number', () => {
   const alone = valuesOf(metricsOf(only(MATERIAL, 'mia'), SPAN));
   expect(shown('participation', alone)).toEqual(['share – · answered 0 · asked 0 · late 0']);
   expect(shown('time-to-answer', alone)).toEqual(['p50 – · p90 – · n 0']);
+});
+
+test('no number names a person, turns of duty excepted', () => {
+  const { duties, ...metrics } = metricsOf(MATERIAL, SPAN);
+  const people = MATERIAL.team.members.map(({ id }) => `"${id}"`);
+  expect(people.filter((id) => JSON.stringify(metrics).includes(id))).toEqual([]);
+  expect(JSON.stringify(values)).not.toMatch(/"(mia|tom|raj|lea|kim|ivo)"/);
+  expect(JSON.stringify(duties)).toContain('"mia"');
 });
 
 test('a span without anything has no numbers but zeros and dashes', () => {

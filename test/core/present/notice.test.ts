@@ -67,10 +67,14 @@ test('help lists every command and explains one', () => {
     • /rondo away: Says that you are away: days, half days, or every week. You are not asked anything, and nobody is told why. Coordinators, leads and admins can say it for somebody of their team, who is told. “list” shows all of it and ends what is over.
     • /rondo back: Ends your time away now. What is still to come stays; you see it and can end it one by one.
     • /rondo calendar: Gives you private addresses of your own calendar and your teams’, for your calendar program. “new” replaces them, “off” ends them.
+    • /rondo dashboard: Gives you a link to your team’s pages, good for ten minutes and one time. With a page, it leads there.
     • /rondo rituals: Shows what comes for you and your team in the next seven days, and who facilitates. With a ritual, where its settings come from. “run”, “skip” and “move” change one round; you can undo it.
     • /rondo duty: Shows your turns and the team’s next ones, and why. “swap” asks somebody to exchange turns, “give” to take yours, “pass” hands it to the next in line, “take” volunteers, “skip me” leaves you out for a while, “undo” takes your last change back. “note” tells the next one something, “ledger” shows who had how many turns. Everything also works weeks ahead. Coordinators, leads and admins do all of it for others, at once.
     • /rondo report: Shows a team’s numbers of the last whole month beside those of the one before, and what changed most. Also “week” and “quarter”; “this month” is the one that goes on. For leads, coordinators and admins.
+    • /rondo digest: Shows the newest digest. “correct” changes a line of one that was sent, wherever it was posted: for the approver, the coordinator and leads.
     • /rondo figure: Keeps a number from outside, like defects, rework or releases, for reports. Say it again to correct it. For whoever has the quality champion’s duty, coordinators and leads.
+    • /rondo token: Tokens that let programs read what your team has; each is shown once. For coordinators, leads and admins.
+    • /rondo hook: Hooks tell other programs that something has happened in your team, never what somebody wrote. For coordinators, leads and admins.
     • /rondo retro: Shows the retro that is going on, and what the next one will talk about. With words, it puts them on the list. “start” begins one now: for the lead, the coordinator, admins and whoever facilitates.
     • /rondo start: Starts the meeting that is announced, also ahead of its time. For whoever facilitates, the coordinator, the lead and admins.
     • /rondo end: Ends the meeting and publishes its minutes. You say what was covered; the rest is carried to the next round. “now” asks nothing.

@@ -10,6 +10,7 @@ const held = round({
   state: 'open',
   startsAt: at('15:00'),
   startedAt: at('15:00'),
+  startedBy: 'mia',
   facilitator: { person: 'mia', why: 'x', since: 0 },
 });
 const view = { team: atlas(), ritual: meeting(), round: held, absences: [] };
@@ -49,6 +50,15 @@ test('only marks ahead are armed, only for somebody who facilitates, and all are
   expect(armMarks({ ...view, round: nobody }, at('15:00'))).toEqual([]);
   const armed = armMarks(view, at('15:00')).map((effect) => effect.do === 'arm' && effect.job.key);
   expect(callOffMarks(view)).toEqual(armed.map((key) => ({ do: 'cancel', key })));
+});
+
+test('a meeting that began by the clock marks its end only, its topics neither', () => {
+  const { startedBy: _, ...byClock } = held;
+  const ritual = meeting({ agenda: ['A', 'B'], boxes: { A: 10 } });
+  const armed = (round: typeof byClock) =>
+    armMarks({ ...view, ritual, round }, at('15:00')).map((one) => one.do === 'arm' && one.job.payload.mark);
+  expect(armed(byClock)).toEqual(['end']);
+  expect(armed(held)).toEqual(['half', 'end', 1]);
 });
 
 test('a mark goes to whoever facilitates; late, of a meeting that is over, or to somebody away it does not go', () => {

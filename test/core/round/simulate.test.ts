@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { count, emptyRotation } from '../../../src/core/rotation/rotation.ts';
 import { type SimEvent, simulate } from '../../../src/core/round/simulate.ts';
+import type { ByHand, Round } from '../../../src/core/round.ts';
 import type { Team } from '../../../src/core/team.ts';
 import { wallAt } from '../../../src/core/time/zone.ts';
 import {
@@ -351,3 +352,88 @@ function large(id: string): Team {
 function line({ at, what, person, facilitator }: SimEvent): string {
   return `${new Date(at).toISOString().slice(0, 16)} ${what} ${person ?? facilitator ?? ''}`;
 }
+
+describe('what people have said in chat', () => {
+  const round = (date: string, more: Partial<Round>): Round => ({
+    id: `atlas/sync/${date}`,
+    team: 'atlas',
+    ritual: 'sync',
+    slot: date,
+    date,
+    state: 'planned',
+    opensAt: utc(`${date}T08:00`),
+    closesAt: utc(`${date}T16:00`),
+    version: 1,
+    ...more,
+  });
+  const by = (what: ByHand['what']): { byHand: ByHand } => ({
+    byHand: { what, by: 'mia', at: utc('2026-11-03T12:00') },
+  });
+  const small = atlas({ rituals: [sync] });
+  const run = (rounds: readonly Round[], days = 5) => simulate([small], { from: MON, days, rounds });
+  const opened = (events: readonly SimEvent[]) =>
+    events.filter(({ what }) => what === 'opened').map(({ at, facilitator }) => `${iso(at)} ${facilitator}`);
+  const iso = (at: number) => new Date(at).toISOString().slice(0, 16);
+
+  test('whoever is skipped in a rotation is not picked in that time', () => {
+    const skips = [{ person: 'tom', from: MON, to: '2026-11-05' }];
+    const rotations = [{ ...emptyRotation('atlas', 'sync'), skips }];
+    const led = simulate([small], { from: MON, days: 10, rotations }).filter(({ what }) => what === 'duty');
+    const toms = led.filter(({ facilitator }) => facilitator === 'tom').map(({ date }) => date);
+    expect(led.length).toBeGreaterThan(7);
+    expect(toms.length).toBeGreaterThan(0);
+    expect(toms.every((date) => date > '2026-11-05')).toBe(true);
+  });
+
+  test('an archived team holds nothing', () => {
+    expect(simulate([{ ...small, archived: true }], { from: MON, days: 5 })).toEqual([]);
+  });
+
+  test('a ritual falls on nothing after it expires', () => {
+    const ends = atlas({ rituals: [{ ...sync, expires: '2026-11-03' }] });
+    expect(opened(simulate([ends], { from: MON, days: 5 }))).toHaveLength(2);
+  });
+
+  test('a round that was left out is skipped with the reason, and its turn goes to nobody', () => {
+    const closed = { at: utc('2026-11-02T12:00'), why: 'Mia left it out: the summit' };
+    const events = run([round('2026-11-03', { state: 'skipped', closed, ...by('skipped') })]);
+    const skipped = events.filter(({ what, person }) => what === 'skipped' && person === undefined);
+    expect(skipped.map(({ date, why }) => [date, why])).toEqual([
+      ['2026-11-03', 'Mia left it out: the summit'],
+    ]);
+    expect(opened(events)).toEqual([
+      '2026-11-02T08:00 mia',
+      '2026-11-04T08:00 tom',
+      '2026-11-05T08:00 ana',
+      '2026-11-06T08:00 raj',
+    ]);
+  });
+
+  test('a round that was moved is held on its new date and time, once, also when it comes from outside the dates', () => {
+    const twice = { ...sync, schedule: schedule({ on: { on: 'weekdays', days: [1, 2] } }) };
+    const rounds = [round('2026-11-03', { date: '2026-11-06', at: 600, ...by('moved') })];
+    const held = (from: string, days: number) =>
+      opened(simulate([atlas({ rituals: [twice] })], { from, days, rounds })).map((line) =>
+        line.slice(0, 16),
+      );
+    expect(held(MON, 7)).toEqual(['2026-11-02T08:00', '2026-11-06T09:00']);
+    expect(held('2026-11-06', 1)).toEqual(['2026-11-06T09:00']);
+    expect(held('2026-11-03', 1)).toEqual([]);
+  });
+
+  test('a round that somebody holds by hand begins, and asks, when they said', () => {
+    const events = run([round('2026-11-03', { slot: 'run-1', ...by('run') })]);
+    const at = utc('2026-11-03T12:00');
+    expect(opened(events)).toHaveLength(6);
+    const own = events.filter((event) => event.at === at);
+    expect(own.map(({ what }) => what)).toEqual(expect.arrayContaining(['duty', 'opened', 'prompt']));
+  });
+
+  test('rounds of other teams and untouched ones change nothing', () => {
+    const others = [
+      round('2026-11-03', {}),
+      round('2026-11-03', { team: 'borea', ...by('skipped'), state: 'skipped' }),
+    ];
+    expect(run(others)).toEqual(run([]));
+  });
+});

@@ -155,7 +155,7 @@ test('the preview of a digest', () => {
     • Tom: the schema is agreed
     **New risks**
     • The vendor <may> be late
-    [Send now] [Hold back]
+    [Send now] [Three lines] [Edit a line] [Leave lines out] [Hold back]
     (You get this because you approve the digest of Atlas. The team file says who does, under “digest”.)"
   `);
 });
