@@ -1,6 +1,6 @@
 import { awayOn, hasLeftBy, onLeaveAt, shiftOn } from '../absence/availability.ts';
 import type { Ritual } from '../ritual.ts';
-import type { Absence, Person, PersonId, Team } from '../team.ts';
+import type { Absence, Member, Person, PersonId, Team } from '../team.ts';
 import { isOpen } from '../time/calendar.ts';
 import type { CivilDate, Instant } from '../time.ts';
 import { count, emptyRotation, type Pick, pick, type Rotation, type Turn, withdraw } from './rotation.ts';
@@ -44,6 +44,8 @@ export interface Chosen {
 
 /** One round's facilitation while it is decided; `against` says why somebody cannot lead it. */
 interface Seat {
+  /** Who is in its rotation. */
+  roster: readonly Member[];
   team: Team;
   ritual: Ritual;
   date: CivilDate;
@@ -111,8 +113,9 @@ function seatOf(team: Team, ritual: Ritual, date: CivilDate, known: Known): Seat
     onLeaveAt(person, known.absences, startsAt);
   const asleep = (person: Person) =>
     away(person) ?? (isOpen(person.calendar, startsAt) ? undefined : 'the meeting is outside their hours');
-  const meetsInHours = ritual.mode === 'live' && rosterOf(team, ritual).some((member) => !asleep(member));
-  return { team, ritual, date, known, away, against: meetsInHours ? asleep : away };
+  const roster = rosterOf(team, ritual);
+  const meetsInHours = ritual.mode === 'live' && roster.some((member) => !asleep(member));
+  return { team, ritual, date, known, roster, away, against: meetsInHours ? asleep : away };
 }
 
 function byRole(seat: Seat, passed: Passed[]): Chosen | undefined {
@@ -229,11 +232,10 @@ function standIn(seat: Seat, holder: PersonId, reason: string): Chosen {
 }
 
 function next(seat: Seat): Pick {
-  const { team, ritual, date, known } = seat;
+  const { team, ritual, date, known, roster } = seat;
   const slot = turnOf(team, ritual, date);
   const how = turnsOf(team, ritual).facilitator;
   const rotation = known.rotation ?? emptyRotation(team.id, how?.rotation ?? ritual.id);
-  const roster = rosterOf(team, ritual);
   return pick(
     rotation,
     {
@@ -277,8 +279,7 @@ function reasonAgainst(seat: Seat, id: PersonId): string | undefined {
 
 /** Also what keeps a rotation from picking somebody who could lead. */
 function reasonToPass(seat: Seat, id: PersonId): string | undefined {
-  const { team, ritual, date, known } = seat;
-  const roster = rosterOf(team, ritual);
+  const { roster, date, known } = seat;
   const member = roster.find((one) => one.id === id);
   return reasonAgainst(seat, id) ?? (member && standsBack(roster, known.rotation, member, date));
 }

@@ -14,6 +14,9 @@ type OffsetDay = Span | Shift;
 /** Asking the platform costs microseconds, so each UTC day of a zone is asked once and remembered: the answer never changes. */
 const known = new Map<Zone, Map<number, OffsetDay>>();
 
+/** Far from any change a wall time has one offset; `null` near one. */
+const steady = new Map<Zone, Map<number, Span | null>>();
+
 /** How far the zone's wall clock is ahead of UTC at that instant, in ms. Throws `RangeError` for an unknown zone. */
 export function offsetAt(zone: Zone, instant: Instant): Span {
   const day = offsetDay(zone, Math.floor(instant / DAY));
@@ -28,6 +31,18 @@ export function shiftBetween(zone: Zone, from: Instant, to: Instant): Shift | un
     if (typeof found !== 'number') return found;
   }
   return undefined;
+}
+
+/** The one offset of the two days before and after that wall time; `undefined` where one of them has a change. */
+export function steadyOffset(zone: Zone, wall: number): Span | undefined {
+  const days = steady.get(zone) ?? new Map<number, Span | null>();
+  const day = Math.floor(wall / DAY);
+  const found = days.get(day);
+  if (found !== undefined) return found ?? undefined;
+  const [first, ...others] = [-2, -1, 0, 1, 2].map((shift) => offsetDay(zone, day + shift));
+  const same = typeof first === 'number' && others.every((one) => one === first) ? first : null;
+  steady.set(zone, days.set(day, same));
+  return same ?? undefined;
 }
 
 function offsetDay(zone: Zone, day: number): OffsetDay {

@@ -8,7 +8,7 @@ import {
   type Weekday,
   type Zone,
 } from '../time.ts';
-import { offsetAt, shiftBetween } from './offset.ts';
+import { offsetAt, shiftBetween, steadyOffset } from './offset.ts';
 
 /** What a wall clock shows, read as if it were UTC milliseconds: plain arithmetic works on it. */
 export type WallTime = number;
@@ -47,6 +47,8 @@ export function instantAt(zone: Zone, date: CivilDate, minute: Minute, fold: Fol
 
 /** As `instantAt`, for any wall time. */
 export function instantOf(zone: Zone, wall: WallTime, fold: Fold): Instant {
+  const steady = steadyOffset(zone, wall);
+  if (steady !== undefined) return wall - steady;
   // No zone is a day away from UTC, so these two offsets bracket the instant.
   const before = offsetAt(zone, wall - DAY);
   const after = offsetAt(zone, wall + DAY);
