@@ -139,3 +139,23 @@ test('a digest after the rename tells what happened before it, and so does “wh
   expect(digest.text).toMatch(/atlas-1 went up from level 1 to level 3/);
   rondo.ignore(/./);
 });
+
+test('programs that read the team or hear of it go on under the new id', async () => {
+  const rondo = await harness({ at: '2026-11-02T09:00:00Z', teams: [await atlas(sync, quiet, few)] });
+  const made = { team: 'atlas', by: 'mia', at: 1, version: 1 };
+  await rondo.store.transact(async (tx) => {
+    await tx.tokens.insert({ ...made, id: 'token-1', name: 'wiki', scopes: ['read:rounds'] });
+    await tx.hooks.insert({
+      ...made,
+      id: 'hook-1',
+      url: 'https://x.test',
+      events: [],
+      secret: '',
+      open: true,
+    });
+  });
+  await rondo.redefine([await atlas(sync, quiet, few, renamed)]);
+  expect((await rondo.store.read.tokens.get('token-1'))?.team).toBe('apollo');
+  expect((await rondo.store.read.hooks.get('hook-1'))?.team).toBe('apollo');
+  rondo.ignore(/./);
+});

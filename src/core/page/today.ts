@@ -42,7 +42,7 @@ function roundsTable(rounds: readonly DayRound[], team: Team, now: Instant): Pag
     [{ time: startOf(one), as: 'time' } as const],
     [{ bold: one.ritual.name }],
     stateOf(one, team, now),
-    [leaderNames(one) || 'nobody'],
+    [leaderNames(one) || (one.round.state === 'planned' ? 'not known yet' : 'nobody')],
   ]);
   return {
     element: 'table',

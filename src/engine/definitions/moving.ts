@@ -99,6 +99,8 @@ async function moveRows(tx: Tx, succession: Succession): Promise<void> {
   await move(tx.lessons, was, first);
   await move(tx.tallies, was, first);
   await move(tx.feeds, was, (one) => by(one.person));
+  await move(tx.tokens, was, first);
+  await move(tx.hooks, was, first);
 }
 
 /** What was changed from chat goes on: about a person where they are, about the rest with the first. */
