@@ -39,3 +39,14 @@ export function refused(...spans: Parameters<typeof text>): Reply {
 export function idOf(thing: string): string {
   return thing.slice(thing.indexOf(':') + 1);
 }
+
+/** One line of the log: what the caller has done to a thing of a team, and why. */
+export async function noted(
+  { tx, caller, command, now }: Call,
+  { team, about }: { team: string; about: string },
+  what: string,
+  why: string,
+): Promise<void> {
+  const from = command.platform;
+  await tx.events.append({ team, about, what, who: caller.person, at: now, from, why });
+}

@@ -3,9 +3,9 @@ import { isToRenew, KNOWN_FOR, SESSION_LASTS, type Session, sightOf, type Way } 
 import type { PersonId } from '../../core/team.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Access, Tx, Visitor } from '../../ports.ts';
-import { hashOf } from '../calendar/pages.ts';
 import type { Context } from '../context.ts';
 import { enqueue, refresh } from '../delivery/outbox.ts';
+import { hashOf } from '../secret.ts';
 import { isGood, openWay } from './ways.ts';
 
 /** Ways in, and the sessions they begin. Whoever sees no team any more has no session any more. */

@@ -3,7 +3,7 @@ import { HOME, isPage, MOST_WAYS, WAY_LASTS, type Way } from '../../core/access.
 import type { PersonId } from '../../core/team.ts';
 import { DAY, type Instant } from '../../core/time.ts';
 import type { Tx } from '../../ports.ts';
-import { hashOf } from '../calendar/pages.ts';
+import { hashOf } from '../secret.ts';
 
 /** Signs the secrets of this process's links, so that a message that waits needs no secret of its own. After a restart links
  * that were not opened yet are no longer shown; those that people have already still work. */

@@ -3,9 +3,9 @@ import type { ResourceName } from '../../core/api/resources.ts';
 import type { FigureSaid } from '../../core/api/shapes.ts';
 import { tellFigure } from '../../core/metrics/telling.ts';
 import { dateAt } from '../../core/time/zone.ts';
-import { hashOf } from '../calendar/pages.ts';
 import { type Context, teamOf } from '../context.ts';
 import { keepFigure } from '../metrics/figure-answers.ts';
+import { hashOf } from '../secret.ts';
 import { type Asked, LISTS, type Page } from './lists.ts';
 
 /** What programs outside may ask. */

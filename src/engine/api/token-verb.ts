@@ -7,8 +7,8 @@ import { stewards } from '../../core/planning/saying.ts';
 import { presentToken, presentTokens } from '../../core/present/token.ts';
 import type { PersonId, Team } from '../../core/team.ts';
 import { listed } from '../../core/wording.ts';
-import { hashOf } from '../calendar/pages.ts';
-import { type Call, refused, said } from '../call.ts';
+import { type Call, noted, refused, said } from '../call.ts';
+import { hashOf } from '../secret.ts';
 
 /** A secret nobody can guess, in bytes. */
 const SECRET = 32;
@@ -81,7 +81,7 @@ async function make(
     version: 1,
   };
   await call.tx.tokens.insert(row);
-  await note(call, team, 'token made', `${name}: ${row.scopes.join(', ')}`);
+  await noted(call, ofTeam(team), 'token made', `${name}: ${row.scopes.join(', ')}`);
   return { reply: 'message', message: presentToken(team, row, secret) };
 }
 
@@ -91,21 +91,13 @@ async function end(call: Call, team: Team, live: readonly Token[], name: string)
     return refused(`There is no token called ${name || '…'}. `, { code: '/rondo token' }, ' shows all.');
   const revoked = { by: call.caller.person, at: call.now };
   await call.tx.tokens.update({ ...found, revoked, version: found.version + 1 });
-  await note(call, team, 'token ended', name);
+  await noted(call, ofTeam(team), 'token ended', name);
   return said(`The token ${name} has ended. Nobody can use it any more.`);
 }
 
-async function note({ tx, caller, command, now }: Call, team: Team, what: string, why: string) {
-  const about = `team:${team.id}`;
-  await tx.events.append({
-    team: team.id,
-    about,
-    what,
-    who: caller.person,
-    at: now,
-    from: command.platform,
-    why,
-  });
+/** What is kept of a team as a whole. */
+export function ofTeam({ id }: Team): { team: string; about: string } {
+  return { team: id, about: `team:${id}` };
 }
 
 /** The team that the caller means, if they look after it; else the first one that they do. In a team's own channel no other is meant. */

@@ -4,7 +4,7 @@ import type { Reply } from '../../core/decision.ts';
 import { type NewAddress, noAddresses, presentAddresses, presentKnown } from '../../core/present/calendar.ts';
 import type { Team } from '../../core/team.ts';
 import { type Call, refused, said } from '../call.ts';
-import { hashOf } from './pages.ts';
+import { hashOf } from '../secret.ts';
 
 /** A secret nobody can guess, in bytes. */
 const SECRET = 32;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { OutgoingFeed } from '../../core/calendar-feed.ts';
 import {
   type CalendarPage,
@@ -13,6 +12,7 @@ import { DAY, type Instant, MINUTE } from '../../core/time.ts';
 import type { Reads } from '../../ports.ts';
 import { absencesFrom, type Context } from '../context.ts';
 import { pauseOf } from '../pause/paused.ts';
+import { hashOf } from '../secret.ts';
 
 /** What a private address shows; `undefined` when nobody has it, or not any more. */
 export type PageAt = (secret: string) => Promise<CalendarPage | undefined>;
@@ -41,11 +41,6 @@ export function createPages(context: Context): PageAt {
     kept.set(key, { page, at: now });
     return page;
   };
-}
-
-/** What of a secret address is stored. */
-export function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
 }
 
 /** Whoever is no member any more sees nothing any more. */

@@ -4,8 +4,8 @@ import type { Hook } from '../../core/hook.ts';
 import { THINGS, whyNoHook } from '../../core/hooks/told.ts';
 import { heading, list, message, note, paragraph } from '../../core/message.ts';
 import type { Team } from '../../core/team.ts';
-import { keptTeam, whyNoKeeper } from '../api/token-verb.ts';
-import { type Call, refused, said } from '../call.ts';
+import { keptTeam, ofTeam, whyNoKeeper } from '../api/token-verb.ts';
+import { type Call, noted, refused, said } from '../call.ts';
 import { hostOf } from './posting.ts';
 import { seal } from './seal.ts';
 
@@ -62,7 +62,7 @@ async function make(
   const secret = randomBytes(32).toString('base64url');
   const row = { id, team: team.id, url, events, by: caller.person, at: now, open: true, version: 1 };
   await tx.hooks.insert({ ...row, secret: seal(hooks.key, id, secret) });
-  await keep(call, team, 'hook made', hostOf(row));
+  await noted(call, ofTeam(team), 'hook made', hostOf(row));
   const shownTo = [
     heading(`A hook of ${team.name} to ${hostOf(row)}`),
     paragraph('What signs each post: ', { code: secret }),
@@ -98,24 +98,6 @@ function shown(team: Team, open: readonly Hook[]): Reply {
 async function end(call: Call, team: Team, found: Hook | undefined): Promise<Reply> {
   if (!found) return refused('There is no hook of that number. ', { code: '/rondo hook' }, ' shows all.');
   await call.tx.hooks.update({ ...found, open: false, version: found.version + 1 });
-  await keep(call, team, 'hook ended', hostOf(found));
+  await noted(call, ofTeam(team), 'hook ended', hostOf(found));
   return said(`The hook to ${hostOf(found)} has ended. Nothing more is sent there.`);
-}
-
-async function keep(
-  { tx, caller, command, now }: Call,
-  team: Team,
-  what: string,
-  why: string,
-): Promise<void> {
-  const about = `team:${team.id}`;
-  await tx.events.append({
-    team: team.id,
-    about,
-    what,
-    who: caller.person,
-    at: now,
-    from: command.platform,
-    why,
-  });
 }

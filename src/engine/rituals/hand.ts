@@ -4,7 +4,7 @@ import { boardOf, settle } from '../../core/round/asking.ts';
 import type { Round } from '../../core/round.ts';
 import type { Team } from '../../core/team.ts';
 import { showBoard } from '../board.ts';
-import type { Call } from '../call.ts';
+import { type Call, noted } from '../call.ts';
 import { carryOut } from '../commit.ts';
 import { endWithRound } from '../retro/course.ts';
 import { viewOf } from '../rounds/load.ts';
@@ -39,22 +39,8 @@ export async function settlePrompts({ call, team, ritual }: Hand, round: Round, 
 }
 
 /** One line of the log about the round. */
-export async function record(
-  { tx, caller, command, now }: Call,
-  round: Round,
-  what: string,
-  why: string,
-): Promise<void> {
-  const about = `round:${round.id}`;
-  await tx.events.append({
-    team: round.team,
-    about,
-    what,
-    who: caller.person,
-    at: now,
-    from: command.platform,
-    why,
-  });
+export function record(call: Call, { id, team }: Round, what: string, why: string): Promise<void> {
+  return noted(call, { team, about: `round:${id}` }, what, why);
 }
 
 /** What shows these rounds is made anew, and more is told. */
